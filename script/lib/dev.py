@@ -16,7 +16,9 @@ LINES = """\
 start                     start the private PostgreSQL server
 stop                      stop it
 status                    say whether it runs and list the databases
-new DB [--installed]      make a database with Odoo alone, or with the add-on
+new DB [KIND]             make a database; KIND: base (Odoo alone, the default),
+                          installed (with the add-on), vault (with its own keyring
+                          and keystore as well), demo (with the demo companies)
 drop DB                   remove a database and its folder
 update DB                 install or update the add-on
 odoo DB ARGUMENTS…        run Odoo (options, or a sub-command such as `mynumber`)
@@ -39,7 +41,11 @@ def _parser():
         action = actions.add_parser(name)
         action.add_argument("database")
         if name == "new":
-            action.add_argument("--installed", action="store_true")
+            kinds = sorted(templates.KINDS)
+            action.add_argument("kind", nargs="?", default="base", choices=kinds)
+            action.add_argument(
+                "--installed", dest="kind", action="store_const", const="installed"
+            )
         elif name == "test":
             action.add_argument("--tags", default=f"/{templates.MODULE}")
             action.add_argument("--log", action="store_true", help="print Odoo's log")
@@ -80,9 +86,7 @@ def main():
         return say("\n".join(sorted(database_names() - {"postgres"})))
     instance = Instance(options.database)
     if options.action == "new":
-        return say(
-            f"folder: {templates.fresh(instance.name, options.installed).folder}"
-        )
+        return say(f"folder: {templates.fresh(instance.name, options.kind).folder}")
     if not instance.exists():
         raise Stop(f"no such database; make it: script/dev new {instance.name}")
     if options.action == "drop":

@@ -2,17 +2,21 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Databases kept as moulds, so that a fresh one costs a copy.
 
-``base`` has Odoo with what the add-on depends on; ``installed`` has the add-on as well.
-Each is named after a hash of what went into it and rebuilt when that changes. A mould
-appears under its name only when it is complete.
+Each kind is made from the one before it and named after a hash of all that went into
+it; when that changes it is made anew and the old one dropped. Invariants:
+- a mould appears under its name only when it is complete;
+- nobody connects to a mould: it is only copied, under the lock of its kind.
 """
 
 import ast
 import contextlib
 import hashlib
+import shutil
+import subprocess
 
+import demo_company
 from instance import Instance, database_names, maintenance, odoo_home
-from places import ADDON, Stop, file_hash, say, tree_hash, turn
+from places import ADDON, ROOT, Stop, file_hash, say, tree_hash, turn
 from psycopg2 import sql
 
 MODULE = "mynumber_management"
@@ -27,63 +31,107 @@ def _depends():
     return sorted({*ALWAYS, *ast.literal_eval(manifest.read_text())["depends"]})
 
 
-def _key(*parts):
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
-
-
-def _base_key():
+def _odoo_inputs():
     release = file_hash(odoo_home() / "odoo" / "release.py")
-    return _key(str(odoo_home()), release, LANGUAGE, *_depends())
+    return [str(odoo_home()), release, LANGUAGE, *_depends()]
 
 
-def _build(kind, key, make):
-    """The mould ``kind``, built by ``make(instance)`` if it is not there."""
-    mould = Instance(f"mould_{kind}_{key}")
-    if not mould.exists():
-        for name in database_names():
-            if name.startswith(f"mould_{kind}_") or name == f"part_{kind}":
-                with contextlib.suppress(Exception):
-                    Instance(name).drop()
-        part = Instance(f"part_{kind}")
-        make(part)
-        with maintenance() as cursor:
-            cursor.execute(
-                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
-                    sql.Identifier(part.name), sql.Identifier(mould.name)
-                )
-            )
-        part.folder.rename(mould.folder)
-        for kept in (mould.data / "filestore", mould.home):
-            if (kept / part.name).exists():
-                (kept / part.name).rename(kept / mould.name)
-    return mould
+def _addon_inputs():
+    if not (ADDON / "__manifest__.py").exists():
+        raise Stop("there is no add-on to install yet")
+    return [tree_hash(ADDON)]
 
 
-def _make_base(part):
-    say("  making the database with Odoo alone (about a minute) …")
+def _demo_inputs():
+    return [file_hash(path) for path in sorted(ROOT.glob("script/lib/demo_*.py"))]
+
+
+def _make_odoo(part):
+    say("  making a database with Odoo alone (half a minute) …")
     part.set_modules("-i", ",".join(_depends()), f"--load-language={LANGUAGE}")
 
 
 def _make_installed(part):
-    base = _build("base", _base_key(), _make_base)
-    say("  installing the add-on into a copy …")
-    part.clone_from(base)
+    say("  installing the add-on …")
     part.set_modules("-i", MODULE)
 
 
-def fresh(name, installed=False):
-    """A new instance ``name`` with Odoo alone or with the add-on installed.
+def make_vault(part):
+    """Give an instance with the add-on its own keyring and keystore."""
+    for store in ("keyring", "keystore"):
+        part.odoo("mynumber", store, "init", stdout=subprocess.DEVNULL)
 
-    :raises Stop: a database of that name exists, or Odoo could not be initialised
+
+def _make_demo(part):
+    say("  making the demo companies …")
+    make_vault(part)
+    demo_company.build(part)
+
+
+# kind → (kind it is made from, what it is made of, how)
+KINDS = {
+    "base": (None, _odoo_inputs, _make_odoo),
+    "installed": ("base", _addon_inputs, _make_installed),
+    "vault": ("installed", list, make_vault),
+    "demo": ("installed", _demo_inputs, _make_demo),
+}
+
+
+def key(kind):
+    """Hash of everything that a mould of ``kind`` made now would hold."""
+    source, inputs, _make = KINDS[kind]
+    parts = [key(source)] if source else []
+    return hashlib.sha256("\0".join(parts + inputs()).encode()).hexdigest()[:12]
+
+
+def _forget(kind):
+    for name in database_names():
+        if name.startswith(f"mould_{kind}_") or name == f"part_{kind}":
+            with contextlib.suppress(Stop):
+                Instance(name).drop()
+
+
+def _complete(part, mould):
+    """Give a finished part its lasting name; the database last."""
+    shutil.rmtree(mould.folder, ignore_errors=True)
+    part.folder.rename(mould.folder)
+    for kept in (mould.data / "filestore", mould.home):
+        if (kept / part.name).exists():
+            (kept / part.name).rename(kept / mould.name)
+    names = sql.Identifier(part.name), sql.Identifier(mould.name)
+    with maintenance() as cursor:
+        cursor.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*names))
+
+
+@contextlib.contextmanager
+def _mould(kind):
+    """The mould of ``kind``, made if need be and not dropped before the block ends."""
+    source, _inputs, make = KINDS[kind]
+    with turn(f"mould-{kind}"):
+        mould = Instance(f"mould_{kind}_{key(kind)}")
+        if not mould.exists():
+            _forget(kind)
+            part = Instance(f"part_{kind}")
+            if source:
+                _copy(part, source)
+            make(part)
+            _complete(part, mould)
+        yield mould
+
+
+def _copy(target, kind):
+    with _mould(kind) as mould:
+        target.clone_from(mould)
+    target.rebind()
+
+
+def fresh(name, kind="base"):
+    """A new instance ``name``: a copy of the mould ``kind``.
+
+    :param kind: ``base`` Odoo alone, ``installed`` with the add-on, ``vault`` with
+        keyring and keystore as well, ``demo`` with the demo companies
+    :raises Stop: a database of that name exists, or a mould could not be made
     """
     target = Instance(name)
-    with turn("moulds"):
-        if installed:
-            if not ADDON.exists():
-                raise Stop("there is no add-on to install yet")
-            key = _key(_base_key(), tree_hash(ADDON))
-            mould = _build("installed", key, _make_installed)
-        else:
-            mould = _build("base", _base_key(), _make_base)
-        target.clone_from(mould)
+    _copy(target, kind)
     return target

@@ -1,0 +1,84 @@
+# Copyright 2026 My Number Management contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A person at a browser, as far as HTTP shows one: session, forms, calls, posts."""
+
+import json
+import re
+
+import requests
+
+TOKEN = re.compile(r"""csrf_token(?:["']?\s*[:=]\s*["']|["'] value=["'])([^"']+)""")
+
+
+class Refused(Exception):
+    """The server said no: ``status`` is the HTTP status, the text its reason."""
+
+    def __init__(self, status, reason):
+        super().__init__(f"{status}: {reason}")
+        self.status = status
+
+
+class WebClient:
+    """One session on the server at ``address`` (``http://127.0.0.1:8069``)."""
+
+    def __init__(self, address):
+        self.address = address
+        self.session = requests.Session()
+        self.session.headers["Accept-Language"] = "ja"
+        self.token = None
+
+    def get(self, path):
+        """Text of a page.
+
+        :raises Refused: any status but 200
+        """
+        answer = self.session.get(self.address + path, timeout=120)
+        if answer.status_code != 200:
+            raise Refused(answer.status_code, path)
+        return answer.text
+
+    def login(self, login, password):
+        """Log in with a password as the login page does.
+
+        :raises Refused: wrong password, or no access to the web client
+        """
+        form = {
+            "login": login,
+            "password": password,
+            "csrf_token": TOKEN.search(self.get("/web/login"))[1],
+        }
+        answer = self.session.post(f"{self.address}/web/login", data=form, timeout=120)
+        if answer.status_code != 200 or "/web/login" in answer.url:
+            raise Refused(answer.status_code, f"login of {login}")
+        self.token = TOKEN.search(answer.text)[1]
+        return self
+
+    def call(self, model, method, *arguments, **named):
+        """Result of a public ORM method.
+
+        :raises Refused: the method raised; the text is its message
+        """
+        call = {"model": model, "method": method, "args": arguments, "kwargs": named}
+        answer = self.session.post(
+            f"{self.address}/web/dataset/call_kw/{model}/{method}",
+            json={"jsonrpc": "2.0", "method": "call", "params": call},
+            timeout=120,
+        )
+        body = answer.json()
+        if "error" in body:
+            raise Refused(answer.status_code, body["error"]["data"]["message"])
+        return body["result"]
+
+    def post(self, path, **body):
+        """Raw answer to a POST of JSON to one of the add-on's routes."""
+        return self.session.post(
+            self.address + path,
+            data=json.dumps(body).encode(),
+            headers={
+                "Content-Type": "application/octet-stream",
+                "Origin": self.address,
+                "Sec-Fetch-Site": "same-origin",
+                "X-CSRF-Token": self.token,
+            },
+            timeout=120,
+        )
