@@ -1,0 +1,244 @@
+# Copyright 2026 My Number Management contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Errors of the vault.
+
+Invariants: a message is a constant that says what to do and never quotes the input;
+``code`` and ``reason`` are short ASCII constants fit for logs and JSON; every error
+is raised ``from None`` so that no lower layer's text travels with it.
+"""
+
+
+class VaultError(Exception):
+    """Base of everything the vault raises on purpose."""
+
+    code = "vault"
+    message = "The vault refused."
+
+    def __init__(self):
+        super().__init__(self.message)
+
+
+class VaultCorrupt(VaultError):
+    """Sealed bytes did not open. Says nothing about why."""
+
+    code = "vault_corrupt"
+    message = (
+        "The stored record could not be opened. Tell the operator to run"
+        " 'mynumber doctor'."
+    )
+
+
+# reason → (what is wrong, what to type)
+REASONS = {
+    "keyring_missing": (
+        "The root keyring was not found.",
+        "Type 'mynumber setup', or put the keyring back from escrow.",
+    ),
+    "keyring_exists": (
+        "A root keyring is already there.",
+        "Type 'mynumber keyring status'; to change the root, add an epoch.",
+    ),
+    "keyring_unreadable": (
+        "The root keyring cannot be read by this user.",
+        "Give the file to the server's user, then type 'mynumber doctor'.",
+    ),
+    "keyring_too_open": (
+        "The root keyring, or its directory, is open to other users.",
+        "Type 'chmod 600' for the file and 'chmod 700' for its directory.",
+    ),
+    "keyring_owner": (
+        "The root keyring belongs to another user.",
+        "Run the command as the server's user, or give the file to that user.",
+    ),
+    "keyring_invalid": (
+        "The root keyring is damaged or is no keyring.",
+        "Put it back from escrow, then type 'mynumber keyring status'.",
+    ),
+    "keystore_missing": (
+        "The keystore was not found.",
+        "Type 'mynumber keystore init' for a new vault, or 'mynumber keystore"
+        " restore' to bring a backup back.",
+    ),
+    "keystore_exists": (
+        "A keystore or a file of that name is already there.",
+        "Type 'mynumber doctor'; choose another place for a backup.",
+    ),
+    "keystore_locked": (
+        "The keystore is busy.",
+        "Try again; if it stays busy, type 'mynumber doctor'.",
+    ),
+    "keystore_unreadable": (
+        "The keystore cannot be read or written.",
+        "Check the disk and the rights of its directory, then type 'mynumber doctor'.",
+    ),
+    "keystore_too_open": (
+        "The keystore, or its directory, is open to other users.",
+        "Type 'chmod 600' for the file and 'chmod 700' for its directory.",
+    ),
+    "keystore_owner": (
+        "The keystore belongs to another user.",
+        "Run the command as the server's user, or give the file to that user.",
+    ),
+    "keystore_network": (
+        "The keystore lies on a network file system.",
+        "Move it to a local disk with 'mynumber keystore restore'.",
+    ),
+    "keystore_old": (
+        "The keystore's format is not the one this release knows.",
+        "Install the release that wrote it, or type 'mynumber keystore restore'.",
+    ),
+    "keystore_foreign": (
+        "The file is not a keystore of this software.",
+        "Check 'mynumber_home', then type 'mynumber keystore restore'.",
+    ),
+    "keystore_corrupt": (
+        "The keystore is damaged.",
+        "Type 'mynumber keystore restore' with the last backup.",
+    ),
+    "rollback_keystore": (
+        "The keystore is older than the database.",
+        "Type 'mynumber keystore reconcile', or restore the newer keystore.",
+    ),
+    "rollback_db": (
+        "The database is older than the keystore.",
+        "Type 'mynumber keystore reconcile'.",
+    ),
+    "unbound": (
+        "The keystore belongs to another database.",
+        "If this database is meant to use it, type 'mynumber keystore rebind'.",
+    ),
+    "audit_refused": (
+        "The audit log did not take the entry, so nothing was done.",
+        "Check the audit connection with 'mynumber doctor', then try again.",
+    ),
+    "epoch_unknown": (
+        "A root key that is needed is not in the keyring.",
+        "Put the current keyring in place, then type 'mynumber keyring status'.",
+    ),
+    "epoch_order": (
+        "The root key is not in the state that this step needs.",
+        "Type 'mynumber roll status'.",
+    ),
+    "sigkey_missing": (
+        "There is no signing key for the audit log.",
+        "Type 'mynumber setup'.",
+    ),
+}
+
+
+class VaultUnavailable(VaultError):
+    """The vault cannot work now; ``reason`` says why and ``cure`` what to type.
+
+    :param reason: a key of REASONS
+    """
+
+    code = "vault_unavailable"
+    message = "The vault is not available."
+
+    def __init__(self, reason):
+        self.what, self.cure = REASONS[reason]
+        self.reason = reason
+        Exception.__init__(self, f"{self.what} {self.cure}")
+
+
+NUMBER_KINDS = {
+    "empty": "Enter the 12 digits of the My Number.",
+    "not_digits": "A My Number consists of digits only. Check what was entered.",
+    "length_10_basic_pension": "This looks like a basic pension number"
+    " (10 digits). Enter the 12 digits of the My Number.",
+    "length_11": "This looks like a resident record code or an employment"
+    " insurance number (11 digits). Enter the 12 digits of the My Number.",
+    "length_13_corporate": "This looks like a corporate number (13 digits)."
+    " Enter the 12 digits of the My Number.",
+    "invoice_registration": "This looks like an invoice registration number"
+    " (T and 13 digits). Enter the 12 digits of the My Number.",
+    "length_16_card": "This looks like a card number (16 digits). Enter the 12"
+    " digits of the My Number.",
+    "all_zero": "Twelve zeros are not a My Number. Check the document.",
+    "check_digit": "The check digit does not match. Compare each digit with the"
+    " document.",
+    "too_short": "Digits are missing: a My Number has 12.",
+    "too_long": "There are too many digits: a My Number has 12.",
+}
+
+
+class NumberInvalid(VaultError):
+    """The text is no My Number; ``kind`` (key of NUMBER_KINDS) says what it is."""
+
+    code = "number_invalid"
+
+    def __init__(self, kind):
+        self.message = NUMBER_KINDS[kind]
+        self.kind = kind
+        super().__init__()
+
+
+class SecretSpent(VaultError):
+    """A Secret was opened a second time."""
+
+    code = "secret_spent"
+    message = "The secret was used already. Open the record again."
+
+
+class KeyRefused(VaultError):
+    """A data key cannot be stored under this key id."""
+
+    code = "key_refused"
+    message = "This key id is used or destroyed. Start the entry again."
+
+
+class PinWrong(VaultError):
+    code = "pin_wrong"
+    message = "The PIN is wrong. Try again; after ten wrong PINs it is locked."
+
+
+class PinLocked(VaultError):
+    code = "pin_locked"
+    message = "The PIN is locked. Ask an officer to unlock it."
+
+
+class PinNotSet(VaultError):
+    code = "pin_not_set"
+    message = "No PIN is set. Ask an officer for an enrolment code and set one."
+
+
+PIN_KINDS = {
+    "too_short": "Choose a PIN of at least 6 characters.",
+    "too_long": "Choose a PIN of at most 64 characters.",
+    "trivial": "Choose a PIN that is not a simple run or one repeated character.",
+}
+
+
+class PinRefused(VaultError):
+    """The new PIN is not acceptable; ``kind`` is a key of PIN_KINDS."""
+
+    code = "pin_refused"
+
+    def __init__(self, kind):
+        self.message = PIN_KINDS[kind]
+        self.kind = kind
+        super().__init__()
+
+
+class EnrolmentInvalid(VaultError):
+    code = "enrolment_invalid"
+    message = "The enrolment code is wrong, used or expired. Ask for a new one."
+
+
+class QuotaExceeded(VaultError):
+    code = "quota"
+    message = "The limit for this act is reached. Try again later."
+
+
+class RightInvalid(VaultError):
+    """A right or approval is not in the state, or not of the form, required."""
+
+    code = "right_invalid"
+    message = "The right or approval cannot be changed like this. Reload the page."
+
+
+class EntryInvalid(VaultError):
+    """An audit payload breaks the rules of canonical JSON."""
+
+    code = "entry_invalid"
+    message = "The audit entry is not well formed, so nothing was done."
