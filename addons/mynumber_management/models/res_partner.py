@@ -1,0 +1,62 @@
+# Copyright 2026 My Number Management contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .mynumber_holder import ROLES
+from .phones import national
+
+
+class ResPartner(models.Model):
+    """A payee (支払先), or the sole proprietor behind a company.
+
+    A contact may be shared by companies: it tells about the number held by the
+    company the user works in.
+    """
+
+    _name = "res.partner"
+    _inherit = [
+        "res.partner",
+        "mynumber.person",
+        "mynumber.holder",
+        "mynumber.guarded",
+    ]
+
+    _mynumber_guarded = frozenset({"comment", "name", "ref", "street", "street2"})
+
+    mynumber_payee = fields.Boolean(
+        "Payee", help="支払先 of fees or rent that a statement must report"
+    )
+    mynumber_registered = fields.Boolean(groups=f"hr.group_hr_user,{ROLES}")
+
+    def _mynumber_company(self):
+        return self.env.company
+
+    @api.model
+    def _mynumber_company_domain(self, company):
+        return Domain.TRUE if company == self.env.company else Domain.FALSE
+
+    @api.onchange("zip")
+    def _onchange_mynumber_zip(self):
+        self.env["mynumber.postcode"]._fill(self)
+
+    @api.onchange("family_name", "given_name")
+    def _onchange_particular_names(self):
+        if not self.name or self.name == self._origin._full_name():
+            self.name = self._full_name() or self.name
+
+    @api.onchange("phone", "country_id", "company_id")
+    def _onchange_phone_validation(self):
+        res = super()._onchange_phone_validation()
+        country = self.country_id or self.company_id.country_id
+        if (country or self.env.company.country_id).code == "JP":
+            self.phone = national(self, self.phone)
+        return res
+
+    def _mynumber_refusal(self, held):
+        return self.env._(
+            "A My Number is held for: %(names)s. The contact can be neither deleted "
+            "nor merged into another one. Archive it, or merge the other contact into "
+            "it. It can be deleted once a disposal order has destroyed the number.",
+            names=held.mapped("display_name"),
+        )
