@@ -1,0 +1,25 @@
+// Copyright 2026 My Number Management contributors
+// License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+import {Component} from "@odoo/owl";
+import {browser} from "@web/core/browser/browser";
+
+/** What went wrong and what to do, announced when it appears. */
+export class ErrorNote extends Component {
+    static template = "mynumber_management.ErrorNote";
+    static props = {
+        error: {optional: true},
+        onRetry: {type: Function, optional: true},
+    };
+
+    get canRetry() {
+        return (
+            this.props.onRetry &&
+            ["connection", "incomplete", "failed"].includes(this.props.error.code)
+        );
+    }
+
+    reload() {
+        browser.location.reload();
+    }
+}

@@ -1,0 +1,177 @@
+// Copyright 2026 My Number Management contributors
+// License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+import {Component, onWillStart, useState} from "@odoo/owl";
+import {ErrorNote} from "../core/error_note.esm";
+import {HelpLink} from "../help/help_link.esm";
+import {LabelledDialog} from "../core/labelled_dialog.esm";
+import {OutputProgress} from "./output_progress.esm";
+import {PinWindow} from "../pin/pin_window.esm";
+import {SealDialog} from "../seal/seal_dialog.esm";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {uniqueId} from "@web/core/utils/functions";
+import {useAct} from "../dialogs/use_act.esm";
+import {user} from "@web/core/user";
+import {useService} from "@web/core/utils/hooks";
+
+/**
+ * From chosen statements to paper: check → (order) → PIN → parts → print or save.
+ *
+ * Steps: choose, findings, order, ordered, produce. Nothing is asked of the door before
+ * the person presses a button.
+ */
+export class OutputDialog extends Component {
+    static template = "mynumber_management.OutputDialog";
+    static components = {ErrorNote, HelpLink, LabelledDialog, OutputProgress, PinWindow};
+    static props = {
+        model: String,
+        ids: Array,
+        copy: String,
+        page: {type: String, optional: true},
+        order: {type: Number, optional: true},
+        /** A planned output to go on with: {filing, name, parts, people} */
+        plan: {type: Object, optional: true},
+        close: Function,
+    };
+
+    setup() {
+        this.id = uniqueId("o_mynumber_output_");
+        this.dialog = useService("dialog");
+        this.action = useService("action");
+        this.act = useAct();
+        this.state = useState({
+            step: "choose",
+            page: this.props.page || "a4",
+            ids: this.props.ids,
+            order: this.props.order || null,
+            plan: this.props.plan || null,
+            findings: [],
+            limit: "",
+            reason: "",
+            isOfficer: false,
+        });
+        onWillStart(async () => {
+            this.state.isOfficer = await user.hasGroup(
+                "mynumber_management.group_officer"
+            );
+        });
+    }
+
+    get countLabel() {
+        return _t("%s statement(s) chosen.", this.state.ids.length);
+    }
+
+    get planLabel() {
+        const {people, parts} = this.state.plan;
+        return _t("%(people)s statement(s) in %(parts)s part(s).", {people, parts});
+    }
+
+    async check() {
+        const {ids, page, order} = this.state;
+        const {model, copy} = this.props;
+        const body = {model, ids, copy, page, ...(order ? {order} : {})};
+        const plan = await this.act.run((door) => door.post("/mynumber/output/plan", body));
+        if (plan) {
+            this.state.plan = plan;
+            this.state.findings = plan.warnings;
+            this.state.step = plan.warnings.length ? "findings" : "produce";
+            return;
+        }
+        const {error} = this.act.state;
+        if (error?.code === "findings") {
+            this.state.findings = error.extra.findings;
+            this.state.step = "findings";
+        } else if (error?.code === "order_required") {
+            this.state.limit = _t(
+                "%(used)s of %(limit)s statements without an order are used up today.",
+                {used: error.extra.used || 0, limit: error.extra.limit || 0}
+            );
+            this.act.state.error = null;
+            this.state.step = "order";
+        }
+    }
+
+    produce() {
+        this.state.step = "produce";
+    }
+
+    async propose() {
+        const reason = this.state.reason.trim();
+        if (!this.act.refuse(reason ? "" : _t("Give the reason for the officer."))) {
+            return;
+        }
+        const {ids} = this.state;
+        const {model, copy} = this.props;
+        const answer = await this.act.run((door) =>
+            door.post("/mynumber/output/order", {model, ids, copy, reason})
+        );
+        if (answer) {
+            this.state.order = answer.order;
+            this.state.step = "ordered";
+        }
+    }
+
+    approve() {
+        this.dialog.add(SealDialog, {
+            act: "order.approve",
+            model: "mynumber.order",
+            id: this.state.order,
+            onSealed: () => this.check(),
+        });
+    }
+
+    /** Print one person again: a new output of this one statement. */
+    again(id) {
+        Object.assign(this.state, {ids: [id], order: null, plan: null, step: "choose"});
+        return this.check();
+    }
+
+    open(model, id) {
+        this.props.close();
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: model,
+            res_id: id,
+            views: [[false, "form"]],
+        });
+    }
+}
+
+async function plannedOutput(env, filing) {
+    const [data] = await env.services.orm.read(
+        "mynumber.filing",
+        [filing],
+        ["name", "parts", "statement_model", "statement_ids_json", "copy_kind", "page"]
+    );
+    const ids = JSON.parse(data.statement_ids_json);
+    return {
+        model: data.statement_model,
+        ids,
+        copy: data.copy_kind,
+        page: data.page,
+        plan: {filing, name: data.name, parts: data.parts, people: ids.length},
+    };
+}
+
+/**
+ * Client action `mynumber_output`. Its params (or context): model, ids, copy, page and
+ * an approved order; or filing, to go on with a planned output.
+ */
+async function outputAction(env, action) {
+    const given = {...action.context, ...action.params};
+    const names = ["model", "ids", "copy", "page", "order"];
+    const props = given.filing
+        ? await plannedOutput(env, given.filing)
+        : Object.fromEntries(
+              names.filter((name) => given[name]).map((name) => [name, given[name]])
+          );
+    await env.services.action.doAction({type: "ir.actions.act_window_close"});
+    return new Promise((resolve) => {
+        env.services.dialog.add(OutputDialog, props, {
+            onClose: () => resolve({type: "ir.actions.client", tag: "soft_reload"}),
+        });
+    });
+}
+
+registry.category("actions").add("mynumber_output", outputAction);
