@@ -1,0 +1,32 @@
+# Copyright 2026 My Number Management contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields, models
+
+
+class MynumberHolding(models.Model):
+    """保存書類: a kept document that bears a person's number.
+
+    Written by the door with each output. ``kind`` is the code of the document.
+    """
+
+    _name = "mynumber.holding"
+    _description = "Kept document with a My Number"
+    _order = "event_on desc, id desc"
+    _rec_name = "kind"
+
+    subject_id = fields.Many2one(
+        "mynumber.subject", required=True, index=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one(
+        related="subject_id.company_id", store=True, index=True, precompute=True
+    )
+    kind = fields.Char(required=True)
+    form_code = fields.Char(string="Form")
+    filing_id = fields.Many2one("mynumber.filing", index=True, ondelete="restrict")
+    direction = fields.Selection(
+        [("received", "Received"), ("produced", "Produced")],
+        required=True,
+        default="produced",
+    )
+    event_on = fields.Date(required=True)
+    note = fields.Char()

@@ -1,0 +1,44 @@
+# Copyright 2026 My Number Management contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.tools import html2plaintext
+
+from ..text.digits import contains_number
+
+_TEXT = ("char", "text", "html")
+
+
+class MynumberTextGuard(models.AbstractModel):
+    """Free text must not receive a My Number by mistake.
+
+    Invariant: a text with twelve digits and a valid check digit is neither stored
+    nor logged nor quoted; the person who typed it is told where it belongs.
+    """
+
+    _name = "mynumber.text.guard"
+    _description = "Warning about a My Number in free text"
+
+    @api.model
+    def _mynumber_warn_text(self, vals):
+        """Raise UserError when a text in ``vals`` contains a valid My Number.
+
+        :param vals: values as given to ``create`` or ``write`` of this model, or any
+            dict of strings (keys that are no field of this model count as text)
+        """
+        for name, value in vals.items():
+            field = self._fields.get(name)
+            if not isinstance(value, str) or (field and field.type not in _TEXT):
+                continue
+            if field and field.type == "html" or "<" in value:
+                value = html2plaintext(value)
+            if contains_number(value):
+                raise UserError(self._mynumber_text_message())
+
+    @api.model
+    def _mynumber_text_message(self):
+        return self.env._(
+            "This text contains twelve digits that form a valid My Number. It was "
+            "not saved. Enter a My Number only on the My Number page, where it is "
+            "encrypted. If this is another number, put a word between its digits."
+        )
