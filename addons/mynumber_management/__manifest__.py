@@ -44,6 +44,10 @@
         "views/mynumber_statement_withholding_views.xml",
         "report/mynumber_statement_reports.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["mynumber_management/static/src/**/*"],
+        "web.assets_unit_tests": ["mynumber_management/static/tests/**/*.test.js"],
+    },
     "uninstall_hook": "uninstall_hook",
     "application": True,
 }
