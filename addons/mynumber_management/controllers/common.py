@@ -1,0 +1,185 @@
+# Copyright 2026 My Number Management contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What every route of the vault shares: origin, raw JSON body, answers.
+
+Source: security design, section 9, "Bytes on the way".
+"""
+
+import functools
+import json
+import logging
+import traceback
+import weakref
+from urllib.parse import urlsplit
+
+from psycopg2 import IntegrityError, OperationalError
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from odoo import http
+from odoo.exceptions import AccessError, MissingError, UserError, ValidationError
+from odoo.http import request
+
+from ..door.errors import Refused, from_vault
+from ..vault.errors import VaultError
+
+_logger = logging.getLogger(__name__)
+
+BODY_LIMIT = 64 * 1024
+SECRET_KEYS = ("number", "pin", "code")
+
+
+def _same_origin():
+    """Tell whether a page of this Odoo sent the request."""
+    headers = request.httprequest.headers
+    site = headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = headers.get("Origin")
+    return bool(origin) and urlsplit(origin).netloc == request.httprequest.host
+
+
+# Odoo repeats a request after a serialization failure, when its raw body is gone:
+# what was read is kept here, without the digits.
+_bodies = weakref.WeakKeyDictionary()
+
+
+def _read_body():
+    """Return the JSON object of the raw body; nothing of it stays on the request."""
+    if request.httprequest in _bodies:
+        return dict(_bodies[request.httprequest])
+    try:
+        raw = request.httprequest.get_data(cache=False)
+        body = json.loads(raw or b"{}")
+    except RequestEntityTooLarge:
+        raise Refused("too_large") from None
+    except (ValueError, RecursionError):
+        raise Refused("bad_request") from None
+    if not isinstance(body, dict):
+        raise Refused("bad_request")
+    kept = {key: value for key, value in body.items() if key not in SECRET_KEYS}
+    _bodies[request.httprequest] = kept
+    return body
+
+
+def answer(data, status=200):
+    """Return a JSON answer that no cache keeps."""
+    return request.make_response(
+        json.dumps(data),
+        status=status,
+        headers=[
+            ("Content-Type", "application/json; charset=utf-8"),
+            ("Cache-Control", "no-store"),
+            ("Referrer-Policy", "no-referrer"),
+        ],
+    )
+
+
+def _refuse(refused):
+    request.env.cr.rollback()
+    return answer(
+        {
+            "error": refused.code,
+            "message": refused.sentence(request.env),
+            **refused.extra,
+        },
+        refused.status,
+    )
+
+
+def vault_route(path, limit=BODY_LIMIT):
+    """Declare a POST route of the vault whose method takes ``(self, body)``.
+
+    ``csrf=False`` because the body is raw and holds no form field: the token comes in
+    a header and is checked here, together with the origin.
+    """
+
+    def decorate(method):
+        @http.route(
+            path,
+            type="http",
+            auth="user",
+            methods=["POST"],
+            csrf=False,
+            mynumber_raw=True,
+            max_content_length=limit,
+        )
+        @functools.wraps(method)
+        def endpoint(self, **_ignored):
+            try:
+                if not _same_origin():
+                    raise Refused("forbidden_origin")
+                token = request.httprequest.headers.get("X-CSRF-Token")
+                if not token or not request.validate_csrf(token):
+                    raise Refused("forbidden_origin")
+                result = method(self, _read_body())
+                if isinstance(result, dict):
+                    return answer({"ok": True, **result})
+                return result
+            except Refused as refused:
+                return _refuse(refused)
+            except VaultError as error:
+                return _refuse(from_vault(error))
+            except (AccessError, MissingError):
+                return _refuse(Refused("not_found"))
+            except (UserError, ValidationError) as error:
+                return _refuse(Refused("bad_request", message=error.args[0]))
+            except OperationalError:
+                raise  # Odoo repeats the request
+            except IntegrityError:
+                return _refuse(Refused("conflict"))
+            except Exception as error:
+                frames = "".join(traceback.format_tb(error.__traceback__))
+                _logger.error("%s failed: %s\n%s", path, type(error).__name__, frames)
+                return _refuse(Refused("internal"))
+
+        return endpoint
+
+    return decorate
+
+
+def text(body, key, limit=200, required=True):
+    """Return the string ``body[key]``, stripped; refuses other types and lengths."""
+    value = body.get(key)
+    if value is None and not required:
+        return ""
+    if not isinstance(value, str) or len(value) > limit or "\x00" in value:
+        raise Refused("bad_request")
+    value = value.strip()
+    if required and not value:
+        raise Refused("bad_request")
+    return value
+
+
+def whole(body, key, required=True):
+    """Return the positive integer ``body[key]`` (below 2^31), or None."""
+    value = body.get(key)
+    if value is None and not required:
+        return None
+    if type(value) is not int or not 0 < value < 2**31:
+        raise Refused("bad_request")
+    return value
+
+
+def strings(body, key, most=100):
+    """Return the list of strings ``body[key]``."""
+    value = body.get(key, [])
+    if (
+        not isinstance(value, list)
+        or len(value) > most
+        or not all(isinstance(v, str) and len(v) <= 100 for v in value)
+    ):
+        raise Refused("bad_request")
+    return value
+
+
+def wholes(body, key, most):
+    """Return the list of distinct positive integers ``body[key]``."""
+    value = body.get(key)
+    if (
+        not isinstance(value, list)
+        or not 0 < len(value) <= most
+        or not all(type(v) is int and 0 < v < 2**31 for v in value)
+        or len(set(value)) != len(value)
+    ):
+        raise Refused("bad_request")
+    return value

@@ -1,0 +1,197 @@
+# Copyright 2026 My Number Management contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The one writer of the audit log.
+
+Source: security design, section 8, "Write path".
+"""
+
+import logging
+import os
+import threading
+import time
+import uuid
+from datetime import datetime, timezone
+
+import psycopg2
+
+from odoo.sql_db import connection_info_for
+from odoo.tools import config
+
+from ..vault import audit_chain, envelope
+from ..vault.errors import VaultUnavailable
+from ..vault.keyring import CACHE, swk
+from ..vault.secret import wipe
+from .house import SYSTEM_CHAIN
+
+_logger = logging.getLogger(__name__)
+
+_local = threading.local()
+_SETTINGS = (
+    "SET lock_timeout = '5s'; SET statement_timeout = '5s';"
+    " SET synchronous_commit = on; SET search_path = mn_audit, pg_temp"
+)
+
+
+def _connect(database):
+    dsn = config.get("mynumber_audit_dsn")
+    if dsn:
+        connection = psycopg2.connect(dsn)
+    else:
+        connection = psycopg2.connect(**connection_info_for(database)[1])
+    connection.set_session(isolation_level="READ COMMITTED")
+    with connection, connection.cursor() as cr:
+        cr.execute(_SETTINGS)
+    return connection
+
+
+class AuditLog:
+    """Appends signed entries on a connection of its own.
+
+    Invariants: an entry is either committed with ``synchronous_commit`` when
+    ``append`` returns, or the act is refused (VaultUnavailable ``audit_refused``);
+    the connection belongs to one process and one thread and is never Odoo's; entries
+    of one call stand together in one transaction.
+    """
+
+    def __init__(self, house):
+        self._house = house
+
+    def _connection(self):
+        known = getattr(_local, "connections", None)
+        if known is None or _local.pid != os.getpid():
+            known = _local.connections = {}
+            _local.signers = {}
+            _local.pid = os.getpid()
+        connection = known.get(self._house.database)
+        if connection is None or connection.closed:
+            connection = known[self._house.database] = _connect(self._house.database)
+        return connection
+
+    def signer(self):
+        """Return the Signer of the active key; kept in memory for at most 300 s."""
+        house = self._house
+        row = house.store.active_sigkey()
+        known = _local.signers.get(house.database)
+        if known and known[0].key_id == row.key_id:
+            if time.monotonic() - known[1] <= CACHE:
+                return known[0]
+        vault = house.vault.bytes
+        seed = envelope.unwrap_seed(
+            swk(house.provider, row.epoch, vault),
+            row.wrapped,
+            epoch=row.epoch,
+            vault=vault,
+            key_id=row.key_id,
+        )
+        signer = audit_chain.Signer(seed)
+        wipe(seed)
+        _local.signers[house.database] = signer, time.monotonic()
+        return signer
+
+    def append(self, chain, payloads):
+        """Append ``payloads`` to ``chain`` and return the first one's seq.
+
+        :param chain: company ``uuid.UUID``, or SYSTEM_CHAIN
+        :param payloads: list of dicts without ``v``, ``seq`` and ``ts``
+        :raises VaultUnavailable: when the log did not take them
+        """
+        for last in (False, True):
+            try:
+                connection = self._connection()
+                with connection, connection.cursor() as cr:
+                    first, seq, head = self._append(cr, chain, payloads)
+                self._house.store.note_head(chain.bytes, seq, head)
+                return first
+            except (psycopg2.OperationalError, psycopg2.InterfaceError) as error:
+                lost = self._drop()
+                if last or not lost:
+                    self._refuse(error)
+            except psycopg2.Error as error:
+                self._refuse(error)
+
+    def _append(self, cr, chain, payloads):
+        cr.execute("SELECT seq, hash FROM lock_head(%s)", [str(chain)])
+        seq, prev = cr.fetchone()
+        first = seq + 1
+        if not seq:
+            prev = audit_chain.genesis(self._house.vault.bytes, chain.bytes)
+        now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        entries = audit_chain.make_entries(
+            chain.bytes,
+            first,
+            bytes(prev),
+            [{**payload, "ts": now} for payload in payloads],
+            self.signer(),
+        )
+        cr.execute(
+            "SELECT append_many(%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                str(chain),
+                [entry.seq for entry in entries],
+                [entry.payload for entry in entries],
+                [entry.salt for entry in entries],
+                [entry.payload_digest for entry in entries],
+                [entry.prev for entry in entries],
+                [entry.hash for entry in entries],
+                [entry.key_id for entry in entries],
+                [entry.sig for entry in entries],
+            ],
+        )
+        return first, entries[-1].seq, entries[-1].hash
+
+    def heads(self):
+        """Return ``{chain uuid: (seq, hash)}`` of every chain in the log."""
+        try:
+            connection = self._connection()
+            with connection, connection.cursor() as cr:
+                cr.execute("SELECT chain, seq, hash FROM head")
+                return {
+                    uuid.UUID(str(chain)): (seq, bytes(hash_))
+                    for chain, seq, hash_ in cr.fetchall()
+                    if seq
+                }
+        except psycopg2.Error as error:
+            self._drop()
+            self._refuse(error)
+
+    def stream(self, chain, batch=2000):
+        """Yield every row of ``chain`` in order, as stored, ``batch`` at a time."""
+        connection = _connect(self._house.database)
+        try:
+            with connection, connection.cursor("mynumber_export") as cr:
+                cr.itersize = batch
+                cr.execute(
+                    "SELECT seq, payload, salt, payload_digest, hash, sig, key_id"
+                    " FROM mn_audit.entry WHERE chain = %s ORDER BY seq",
+                    [str(chain)],
+                )
+                yield from cr
+        finally:
+            connection.close()
+
+    def _drop(self):
+        """Close the connection; tell whether it was a used one that got lost."""
+        connection = getattr(_local, "connections", {}).pop(self._house.database, None)
+        if connection is not None:
+            connection.close()
+        return connection is not None
+
+    def _refuse(self, error):
+        _logger.error("the audit log refused: %s", type(error).__name__)
+        raise VaultUnavailable("audit_refused") from None
+
+
+def company_chain(cr, company_id):
+    """Return the company's UUID, which is also its chain (raw, set-once column)."""
+    cr.execute("SELECT mynumber_uuid FROM res_company WHERE id = %s", [company_id])
+    return uuid.UUID(cr.fetchone()[0])
+
+
+def company_of_chain(env, chain):
+    """Return the ``res.company`` (sudo) whose chain is ``chain``; may be empty."""
+    env.cr.execute("SELECT id FROM res_company WHERE mynumber_uuid = %s", [str(chain)])
+    row = env.cr.fetchone()
+    return env["res.company"].sudo().browse(row and row[0])
+
+
+__all__ = ["SYSTEM_CHAIN", "AuditLog", "company_chain", "company_of_chain"]

@@ -1,0 +1,133 @@
+# Copyright 2026 My Number Management contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Checkpoints: made from the log's heads, kept as records, sent out of the server.
+
+Sinks: mail to the officers, and a directory that is only ever added to (server option
+``mynumber_checkpoint_dir``). Source: security design, section 8, "Checkpoint".
+"""
+
+import os
+from datetime import datetime, timedelta, timezone
+
+from odoo import fields
+from odoo.tools import config
+
+from ..vault import checkpoint
+from .access import system_log
+from .audit import company_of_chain
+from .house import SYSTEM_CHAIN
+
+EVERY_ENTRIES = 1000
+EVERY = timedelta(days=1)
+
+
+def run(env):
+    """Make the checkpoints that are due; return how many."""
+    vault, log = system_log(env.cr.dbname)
+    vault.check(env.cr)
+    made = 0
+    for chain, (seq, head) in log.heads().items():
+        if _is_due(env, chain, seq):
+            make(env, vault, log, chain, seq, head)
+            made += 1
+    return made
+
+
+def _last(env, chain):
+    return (
+        env["mynumber.checkpoint"]
+        .sudo()
+        .search([("chain", "=", str(chain))], order="seq desc", limit=1)
+    )
+
+
+def _is_due(env, chain, seq):
+    last = _last(env, chain)
+    if last.seq == seq:
+        return False
+    return (
+        not last
+        or seq - last.seq >= EVERY_ENTRIES
+        or fields.Datetime.now() - last.made_on >= EVERY
+    )
+
+
+def make(env, vault, log, chain, seq, head):
+    """Sign a checkpoint of ``chain``, keep it and hand it to the sinks."""
+    now = datetime.now(timezone.utc)
+    text = checkpoint.make(
+        vault.vault.bytes,
+        chain.bytes,
+        seq,
+        head,
+        now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        vault.store.generation(),
+        vault.store.counts()["tomb"],
+        vault.store.active_epoch(),
+        log.signer(),
+    )
+    vault.store.save_heads()
+    company = company_of_chain(env, chain) if chain != SYSTEM_CHAIN else None
+    record = (
+        env["mynumber.checkpoint"]
+        .sudo()
+        .create(
+            {
+                "company_id": company.id if company else False,
+                "chain": str(chain),
+                "seq": seq,
+                "made_on": now.replace(tzinfo=None, microsecond=0),
+                "note": text,
+            }
+        )
+    )
+    env.cr.commit()
+    if _write_file(env.cr.dbname, chain, seq, text) | _mail(env, company, seq, text):
+        record.sent_on = fields.Datetime.now()
+        env.cr.commit()
+    return record
+
+
+def _write_file(database, chain, seq, text):
+    """Add the note to the append-only directory; never replace one there."""
+    folder = config.get("mynumber_checkpoint_dir")
+    if not folder:
+        return False
+    path = os.path.join(folder, f"{database}-{chain}-{seq:012d}.txt")
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o440)
+    except OSError:
+        return False
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    return True
+
+
+def _mail(env, company, seq, text):
+    """Mail the note to the officers of the company (all officers for the system)."""
+    rights = env["mynumber.right"].sudo()
+    domain = [("kind", "=", "officer"), ("state", "=", "effective")]
+    if company:
+        domain.append(("company_id", "=", company.id))
+    emails = {
+        user.email
+        for user in rights.search(domain).user_id
+        if user.active and user.email
+    }
+    if not emails:
+        return False
+    env["mail.mail"].sudo().create(
+        {
+            "subject": env._("My Number audit checkpoint, entry %s", seq),
+            "body_html": env._(
+                "<p>Keep this mail outside the server. It proves that the audit trail "
+                "up to this entry was not rewritten.</p><pre>%s</pre>",
+                text,
+            ),
+            "email_to": ",".join(sorted(emails)),
+            "auto_delete": True,
+        }
+    )
+    return True

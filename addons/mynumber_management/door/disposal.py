@@ -1,0 +1,212 @@
+# Copyright 2026 My Number Management contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Destroying numbers: orders whose hold is over, the destroy queue, orphans.
+
+Dispose (security design, section 7): (1) audit entry; (2) state ``disposing`` and the
+key into the queue, commit; (3) keystore: key away, tombstone, commit; (4) sealed bytes
+away, commit; (5) audit "done". Steps 3 to 5 are the queue's and can be repeated after
+a crash at any commit.
+"""
+
+import uuid
+
+from odoo import fields
+
+from ..vault.keystore import DestroyOrder
+from . import orders, rows
+from .access import open_gate, system_log
+from .audit import company_chain
+from .errors import Refused
+from .house import SYSTEM_CHAIN
+from .subjects import subject_of
+
+BATCH = 200
+ORPHAN_SECONDS = 48 * 3600
+_JOB = {"act": {"job": "disposal"}}
+
+
+def propose(env, texts, reason):
+    """Make the draft order to destroy the numbers of subjects (UUID texts)."""
+    subjects = env["mynumber.subject"].sudo()
+    for text in texts:
+        subjects |= subject_of(env, text)
+    if len(subjects.company_id) != 1:
+        raise Refused("company_foreign")
+    passage = open_gate("propose_disposal", subjects.company_id.id)
+    if set(subjects.mapped("state")) - {rows.ACTIVE, rows.TO_VERIFY}:
+        passage.refuse("no_number")
+    order = (
+        env["mynumber.order"]
+        .sudo()
+        .create(
+            {
+                "company_id": subjects.company_id.id,
+                "kind": "disposal",
+                "subject_ids": [(6, 0, subjects.ids)],
+                "reason": reason,
+                "proposed_by": passage.actor.uid,
+            }
+        )
+    )
+    passage.record(passage.entry(obj=order.name, n=len(subjects)))
+    env.cr.commit()
+    return {"order": order.id, "name": order.name}
+
+
+def run_orders(env):
+    """Carry out approved disposal orders whose hold is over; return people done."""
+    vault, log = system_log(env.cr.dbname)
+    vault.check(env.cr)
+    done = 0
+    due = (
+        env["mynumber.order"]
+        .sudo()
+        .search(
+            [
+                ("kind", "=", "disposal"),
+                ("state", "in", ("approved", "running")),
+                ("held_until", "<=", fields.Datetime.now()),
+            ],
+            order="id",
+        )
+    )
+    for order in due:
+        done += _run_order(env, vault, log, order)
+    return done
+
+
+def _run_order(env, vault, log, order):
+    digest = orders.content_digest(env, order)
+    approval = vault.store.approval(digest)
+    chain = company_chain(env.cr, order.company_id.id)
+    if approval is None or approval.state == "closed":
+        log.append(
+            chain,
+            [{"ev": "number.dispose.refused", **_JOB, "obj": order.name}],
+        )
+        return 0
+    order.state = "running"
+    env.cr.commit()
+    done = 0
+    subjects = order.subject_ids.mapped("uuid")
+    for start in range(0, len(subjects), BATCH):
+        batch = subjects[start : start + BATCH]
+        done += _condemn(env, log, order, chain, batch)
+        run_queue(env)
+    vault.store.approval_set(digest, "running")
+    vault.store.approval_set(digest, "closed")
+    order.state = "closed"
+    env.cr.commit()
+    return done
+
+
+def _condemn(env, log, order, chain, subjects):
+    """Steps 1 and 2 for a batch of subjects of an approved order."""
+    found = [
+        row
+        for state in (rows.ACTIVE, rows.TO_VERIFY)
+        for row in rows.of_subjects(env.cr, subjects, state).values()
+    ]
+    if not found:
+        return 0
+    first = log.append(
+        chain,
+        [
+            {
+                "ev": "number.dispose",
+                **_JOB,
+                "subj": str(row.subject),
+                "obj": order.name,
+                "n": row.version,
+                "basis": f"order {order.audit_seq}",
+            }
+            for row in found
+        ],
+    )
+    for offset, row in enumerate(found):
+        rows.condemn(env.cr, row, "order " + order.name, chain, first + offset)
+    _mirror(env, {row.subject for row in found}, "disposing")
+    env.cr.commit()
+    return len({row.subject for row in found})
+
+
+def _mirror(env, subjects, state):
+    values = {"state": state}
+    if state == rows.DISPOSED:
+        values |= {"to_verify": False, "disposed_on": fields.Date.today()}
+    env["mynumber.subject"].sudo().search(
+        [("uuid", "in", [str(subject) for subject in subjects])]
+    ).write(values)
+
+
+def run_queue(env):
+    """Destroy every queued key (steps 3 to 5); return how many.
+
+    Idempotent: a key that is gone already leaves only its row to be cleaned.
+    """
+    vault, log = system_log(env.cr.dbname)
+    vault.check(env.cr)
+    done = 0
+    while True:
+        batch = rows.queued(env.cr, BATCH)
+        if not batch:
+            return done
+        for kid, _usage, _subject, chain, seq in batch:
+            order = DestroyOrder((chain or SYSTEM_CHAIN).bytes, seq or 0)
+            vault.store.destroy([kid.bytes], order)
+        rows.erase(env.cr, [key[0] for key in batch], vault.store.generation())
+        _settle(env, {key[2] for key in batch})
+        env.cr.commit()
+        by_chain = {}
+        for _kid, _usage, subject, chain, _seq in batch:
+            by_chain.setdefault(chain or SYSTEM_CHAIN, []).append(
+                {"ev": "number.destroyed", **_JOB, "subj": str(subject)}
+            )
+        for chain, payloads in by_chain.items():
+            log.append(chain, payloads)
+        done += len(batch)
+
+
+def _settle(env, subjects):
+    """Mirror the end of subjects that have no live number left."""
+    ended = {
+        subject
+        for subject in subjects
+        if not rows.states(env.cr, subject)
+        & {rows.ACTIVE, rows.TO_VERIFY, rows.DISPOSING}
+    }
+    moved = (
+        env["mynumber.subject"]
+        .sudo()
+        .search(
+            [
+                ("uuid", "in", [str(subject) for subject in ended]),
+                ("state", "=", rows.DISPOSING),
+            ]
+        )
+    )
+    _mirror(env, {uuid.UUID(subject) for subject in moved.mapped("uuid")}, "disposed")
+
+
+def run_orphans(env):
+    """Destroy keys that nothing has referred to for 48 hours; return how many."""
+    vault, log = system_log(env.cr.dbname)
+    vault.check(env.cr)
+    live = rows.live_kids(env.cr)
+    limit = vault.store.now() - ORPHAN_SECONDS
+    done, after = 0, b""
+    while True:
+        batch = vault.store.older_than(limit, after)
+        if not batch:
+            return done
+        after = batch[-1].kid
+        orphans = [row for row in batch if row.kid not in live]
+        if not orphans:
+            continue
+        seq = log.append(
+            SYSTEM_CHAIN, [{"ev": "orphan.destroy", **_JOB, "n": len(orphans)}]
+        )
+        vault.store.destroy(
+            [row.kid for row in orphans], DestroyOrder(SYSTEM_CHAIN.bytes, seq)
+        )
+        done += len(orphans)

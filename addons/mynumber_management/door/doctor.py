@@ -1,0 +1,317 @@
+# Copyright 2026 My Number Management contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Health of vault, database and server: what to mend, and how.
+
+Red: the vault refuses to work, or must not be trusted. Amber: a warning on the
+dashboard. Source: security design, section 14.
+"""
+
+import os
+from dataclasses import dataclass
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tools import config
+
+from ..vault.errors import VaultError, VaultUnavailable
+from .access import system_log
+
+RED, AMBER = "red", "amber"
+BACKUP_DAYS = 8
+JOB_HOURS = 26
+_POWERS = (
+    "pg_read_server_files",
+    "pg_write_server_files",
+    "pg_execute_server_program",
+)
+_STATEMENT_LOGS = {
+    "log_statement": ("none", "ddl"),
+    "log_min_duration_statement": ("-1",),
+    "log_min_duration_sample": ("-1",),
+    "log_transaction_sample_rate": ("0",),
+}
+_JOBS = ("rights", "queue", "disposal", "orphans", "checkpoint")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to mend: level RED or AMBER, a code, a sentence with the cure."""
+
+    level: str
+    code: str
+    message: str
+
+
+def examine(env):
+    """Return the Findings of this database and server, red ones first."""
+    findings = []
+    for check in _CHECKS:
+        findings.extend(check(env))
+    return sorted(findings, key=lambda finding: finding.level != RED)
+
+
+def _vault(env):
+    try:
+        vault, log = system_log(env.cr.dbname)
+        vault.check(env.cr)
+        vault.store.check()
+        vault.check_heads(log.heads())
+        log.signer()
+    except VaultUnavailable as error:
+        yield Finding(RED, error.reason, str(error))
+    except VaultError as error:
+        yield Finding(RED, error.code, str(error))
+
+
+def _place(env):
+    home = config.get("mynumber_home")
+    if not home:
+        return
+    inside = [config["data_dir"], *config["addons_path"]]
+    for folder in inside:
+        if os.path.realpath(home).startswith(os.path.realpath(folder) + os.sep):
+            yield Finding(
+                RED,
+                "home_place",
+                "mynumber_home lies inside Odoo's data or add-on directory and would"
+                " get into its backups. Move it elsewhere.",
+            )
+
+
+def _role(env):
+    env.cr.execute(
+        "SELECT rolsuper, rolname FROM pg_roles WHERE rolname = current_user"
+    )
+    is_super, role = env.cr.fetchone()
+    if is_super:
+        yield Finding(
+            AMBER,
+            "role_superuser",
+            "Odoo's database role is a superuser: it could read server files. Use a"
+            " plain role.",
+        )
+        return
+    for power in _POWERS:
+        env.cr.execute("SELECT pg_has_role(%s, %s, 'member')", [role, power])
+        if env.cr.fetchone()[0]:
+            yield Finding(
+                AMBER,
+                "role_power",
+                f"Odoo's database role is a member of {power}. Revoke it.",
+            )
+
+
+def _audit(env):
+    env.cr.execute(
+        """
+        SELECT count(*) FILTER (WHERE t.tgenabled NOT IN ('O', 'A')), count(*)
+          FROM pg_trigger t
+         WHERE t.tgrelid = to_regclass('mn_audit.entry') AND NOT t.tgisinternal
+        """
+    )
+    disabled, triggers = env.cr.fetchone()
+    if disabled or not triggers:
+        yield Finding(
+            RED,
+            "audit_triggers",
+            "The triggers that protect the audit log are off. Type 'mynumber audit"
+            " install-sql' and run what it prints.",
+        )
+    env.cr.execute(
+        "SELECT pg_get_userbyid(nspowner) = current_user FROM pg_namespace"
+        " WHERE nspname = 'mn_audit'"
+    )
+    if env.cr.fetchone() == (True,):
+        yield Finding(
+            AMBER,
+            "audit_owner",
+            "The audit log belongs to Odoo's own database role. Type 'mynumber audit"
+            " install-sql' to give it one of its own.",
+        )
+
+
+def _server(env):
+    if config["list_db"]:
+        yield Finding(
+            AMBER, "list_db", "The database list is public. Set list_db = False."
+        )
+    if config["dev_mode"]:
+        yield Finding(RED, "dev_mode", "The server runs with --dev. Take it away.")
+    if config["log_level"] in ("debug", "debug_sql", "debug_rpc", "debug_rpc_answer"):
+        yield Finding(
+            AMBER, "log_level", "The server logs debug output. Set log_level = info."
+        )
+    if any("sql_db:DEBUG" in handler for handler in config["log_handler"]):
+        yield Finding(AMBER, "log_sql", "SQL statements are logged. Take it away.")
+    if config["log_db"]:
+        yield Finding(AMBER, "log_db", "Logs are copied to a database. Unset log_db.")
+    if not config["proxy_mode"]:
+        yield Finding(
+            AMBER,
+            "proxy_mode",
+            "No TLS proxy is declared. Put a proxy in front and set proxy_mode = True.",
+        )
+    if not config["dbfilter"] and len(config["db_name"] or []) != 1:
+        yield Finding(
+            AMBER,
+            "dbfilter",
+            "No host filter: links may answer 404. Set dbfilter or db_name.",
+        )
+
+
+def _statement_log(env):
+    for setting, quiet in _STATEMENT_LOGS.items():
+        env.cr.execute("SELECT current_setting(%s, true)", [setting])
+        value = env.cr.fetchone()[0]
+        if value is not None and value not in quiet:
+            yield Finding(
+                AMBER,
+                "statement_log",
+                f"PostgreSQL records statements ({setting}). Switch it off.",
+            )
+
+
+def _swap(env):
+    try:
+        with open("/proc/swaps", encoding="ascii") as file:
+            devices = [line.split()[0] for line in file.readlines()[1:]]
+    except OSError:
+        return
+    if any(not device.startswith(("/dev/dm-", "/dev/zram")) for device in devices):
+        yield Finding(
+            AMBER, "swap", "Swap space is not encrypted. Encrypt it or switch it off."
+        )
+
+
+def _backup(env):
+    home = config.get("mynumber_home")
+    stamp = os.path.join(home or "", env.cr.dbname, "last-backup")
+    try:
+        age = fields.Datetime.now().timestamp() - os.stat(stamp).st_mtime
+    except OSError:
+        age = None
+    if age is None or age > BACKUP_DAYS * 86400:
+        yield Finding(
+            AMBER,
+            "backup",
+            "There is no recent backup of the keystore. Type 'mynumber backup DIR'.",
+        )
+
+
+def _escrow(env):
+    home = config.get("mynumber_home")
+    if not os.path.exists(os.path.join(home or "", env.cr.dbname, "last-escrow")):
+        yield Finding(
+            AMBER,
+            "escrow",
+            "The root keys were never put in escrow. Type 'mynumber keyring escrow'.",
+        )
+
+
+def _checkpoint(env):
+    last = (
+        env["mynumber.checkpoint"]
+        .sudo()
+        .search([("sent_on", "!=", False)], order="made_on desc", limit=1)
+    )
+    if not last or fields.Datetime.now() - last.made_on > timedelta(days=2):
+        yield Finding(
+            AMBER,
+            "checkpoint",
+            "No checkpoint left this server for two days. Set mail addresses of the"
+            " officers or mynumber_checkpoint_dir.",
+        )
+
+
+def _officers(env):
+    officers = (
+        env["mynumber.right"]
+        .sudo()
+        .search([("kind", "=", "officer"), ("state", "=", "effective")])
+    )
+    if not officers:
+        yield Finding(
+            AMBER,
+            "no_officer",
+            "There is no officer (責任者). Type 'mynumber officer add LOGIN'.",
+        )
+    if any(user.has_group("base.group_system") for user in officers.user_id):
+        yield Finding(
+            AMBER,
+            "officer_settings",
+            "An officer also has Settings rights. Use separate users.",
+        )
+    soon = fields.Date.today() + timedelta(days=30)
+    if any(right.date_to <= soon for right in officers):
+        yield Finding(
+            AMBER,
+            "officer_ends",
+            "An officer's right ends within 30 days. Renew it.",
+        )
+
+
+def _jobs(env):
+    late = fields.Datetime.now() - timedelta(hours=JOB_HOURS)
+    jobs = env["mynumber.job"].sudo().search([])
+    known = {job.code: job for job in jobs}
+    for code in _JOBS:
+        job = known.get(code)
+        if not job or not job.last_success or job.last_success < late:
+            yield Finding(
+                AMBER,
+                "job_" + code,
+                f"The job '{code}' has not succeeded for a day. Look at Settings ▸"
+                " Scheduled Actions.",
+            )
+
+
+def _pages(env):
+    """Views and server actions from outside installed modules that touch our pages."""
+    views = (
+        env["ir.ui.view"]
+        .sudo()
+        .search([("arch_db", "ilike", "mynumber"), ("model", "!=", False)])
+    )
+    foreign = views.filtered(lambda view: not view.xml_id) + views.filtered(
+        lambda view: view.xml_id and view.arch_updated
+    )
+    if foreign:
+        yield Finding(
+            AMBER,
+            "views_changed",
+            f"{len(foreign)} views of the app were changed or added in the database."
+            " Look at them in Settings ▸ Views.",
+        )
+    actions = (
+        env["ir.actions.server"]
+        .sudo()
+        .search_count(
+            [("state", "=", "code"), ("model_id.model", "=like", "mynumber.%")]
+        )
+    )
+    crons = (
+        env["ir.cron"].sudo().search_count([("model_id.model", "=", "mynumber.jobs")])
+    )
+    if actions > crons:
+        yield Finding(
+            AMBER,
+            "server_actions",
+            f"{actions - crons} server actions run code on models of the app.",
+        )
+
+
+_CHECKS = (
+    _vault,
+    _place,
+    _role,
+    _audit,
+    _server,
+    _statement_log,
+    _swap,
+    _backup,
+    _escrow,
+    _checkpoint,
+    _officers,
+    _jobs,
+    _pages,
+)

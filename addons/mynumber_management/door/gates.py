@@ -1,0 +1,214 @@
+# Copyright 2026 My Number Management contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The gate table: every act, who may do it, how that is proved, and how often.
+
+This table is code, documentation and test at once: the door checks nothing
+that is not written here, ``docs/TECHNICAL.md`` prints it and the role × act ×
+company matrix test walks it. Source: security design, section 9.
+"""
+
+from dataclasses import dataclass
+
+SESSION = "session"
+LINK = "link"
+JOB = "job"
+CLI = "cli"
+
+WINDOW = "window"
+DIGEST = "digest"
+
+OFFICER = "officer"
+DEPUTY = "deputy"
+CONFIRMER = "confirmer"
+GRANT = "grant"
+
+RIGHT_ACTS = ("enter", "verify", "show", "output", "dispose")
+
+
+@dataclass(frozen=True)
+class Quota:
+    """At most ``limit`` acts counted under ``counter`` within ``span`` ("hour"/"day").
+
+    A day is the calendar day in Asia/Tokyo.
+    """
+
+    counter: str
+    span: str
+    limit: int
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One row of the table.
+
+    * ``actor``: SESSION (an HTTP session of a signed-in user), LINK, JOB or CLI.
+    * ``pin``: None, WINDOW (a step-up in this session) or DIGEST (a PIN given for
+      exactly the row that is sealed).
+    * ``acts``: a grant that holds any of these acts opens the gate.
+    * ``kinds``: or a right of one of these kinds does.
+    * ``group``: or, for an act that never touches a number, this Odoo group.
+    * ``purpose``: a purpose must be named, be in the right and be notified.
+    * ``destination``: the act must say where the number goes.
+    * ``event``: name of the audit entry that precedes the act.
+    """
+
+    act: str
+    title: str
+    actor: str
+    event: str
+    pin: str | None = None
+    acts: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    group: str = ""
+    purpose: bool = False
+    destination: bool = False
+    quotas: tuple[Quota, ...] = ()
+
+
+_MATCH_QUOTA = (Quota("match", "hour", 60),)
+
+_TABLE = (
+    Gate(
+        "enter",
+        "Enter or change a number",
+        SESSION,
+        "number.enter",
+        pin=WINDOW,
+        acts=("enter",),
+    ),
+    Gate(
+        "mistake",
+        "Remove a number entered by mistake",
+        SESSION,
+        "number.mistake",
+        pin=WINDOW,
+        acts=("enter",),
+    ),
+    Gate(
+        "verify",
+        "See a number to verify, confirm or return it",
+        SESSION,
+        "number.verify",
+        pin=WINDOW,
+        acts=("verify",),
+        quotas=(Quota("verify", "hour", 200),),
+    ),
+    Gate(
+        "show",
+        "Show a number",
+        SESSION,
+        "number.reveal",
+        pin=WINDOW,
+        acts=("show",),
+        purpose=True,
+        destination=True,
+        quotas=(Quota("show", "hour", 30), Quota("show", "day", 100)),
+    ),
+    Gate(
+        "compare",
+        "Compare a number without showing it",
+        SESSION,
+        "number.compare",
+        pin=WINDOW,
+        acts=("verify", "show"),
+        quotas=_MATCH_QUOTA,
+    ),
+    Gate(
+        "find",
+        "Find whose number it is",
+        SESSION,
+        "number.find",
+        pin=WINDOW,
+        acts=("verify", "show"),
+        quotas=_MATCH_QUOTA,
+    ),
+    Gate(
+        "output",
+        "Output a form with numbers",
+        SESSION,
+        "number.output",
+        pin=WINDOW,
+        acts=("output",),
+        purpose=True,
+        destination=True,
+    ),
+    Gate(
+        "propose_disposal",
+        "Propose the disposal of numbers",
+        SESSION,
+        "order.propose",
+        pin=WINDOW,
+        acts=("dispose",),
+    ),
+    Gate(
+        "grant",
+        "Grant, resume or end a right; set the second-person rule",
+        SESSION,
+        "right.seal",
+        pin=DIGEST,
+        kinds=(OFFICER,),
+    ),
+    Gate(
+        "approve",
+        "Approve an output order",
+        SESSION,
+        "order.approve",
+        pin=DIGEST,
+        kinds=(OFFICER, DEPUTY),
+    ),
+    Gate(
+        "approve_disposal",
+        "Approve a disposal order",
+        SESSION,
+        "order.approve",
+        pin=DIGEST,
+        kinds=(OFFICER, DEPUTY, CONFIRMER),
+    ),
+    Gate(
+        "unlock",
+        "Unlock a PIN or make an enrolment code",
+        SESSION,
+        "pin.unlock",
+        pin=DIGEST,
+        kinds=(OFFICER,),
+    ),
+    Gate(
+        "audit_read",
+        "Verify or export the audit trail",
+        SESSION,
+        "log.read",
+        kinds=(OFFICER, DEPUTY),
+        group="mynumber_management.group_auditor",
+    ),
+    Gate("dispose", "Destroy on an approved order", JOB, "number.dispose"),
+    Gate("queue", "Work off the destroy queue", JOB, "queue.run"),
+    Gate("orphans", "Destroy keys that nothing refers to", JOB, "orphan.destroy"),
+    Gate("suspend", "Suspend rights of people who moved or left", JOB, "right.suspend"),
+    Gate("checkpoint", "Write a checkpoint", JOB, "log.checkpoint"),
+    Gate("officer", "Appoint an officer", CLI, "officer.add"),
+    Gate("keyring", "Make or change root keys", CLI, "keyring.change"),
+    Gate("rebind", "Bind the vault to a database", CLI, "keystore.rebind"),
+)
+
+GATES = {gate.act: gate for gate in _TABLE}
+
+
+def markdown():
+    """Return the table as Markdown, one row an act, for ``docs/TECHNICAL.md``."""
+    head = (
+        "| Act | Meaning | Proved by | PIN | Right | Quota | Audit event |\n"
+        "|---|---|---|---|---|---|---|\n"
+    )
+    rows = []
+    for gate in _TABLE:
+        right = " or ".join([f"act `{act}`" for act in gate.acts] + list(gate.kinds))
+        if gate.purpose:
+            right += " + purpose"
+        if gate.destination:
+            right += " + destination"
+        quota = ", ".join(f"{q.limit}/{q.span}" for q in gate.quotas)
+        rows.append(
+            f"| `{gate.act}` | {gate.title} | {gate.actor} | {gate.pin or '–'} "
+            f"| {right or '–'} | {quota or '–'} | `{gate.event}` |\n"
+        )
+    return head + "".join(rows)

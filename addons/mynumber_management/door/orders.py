@@ -1,0 +1,183 @@
+# Copyright 2026 My Number Management contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Orders: proposing, approving and cancelling an output or a disposal.
+
+The approval is a row of the keystore under the digest of what may be done; the record
+is its mirror. Source: security design, section 9, rules 3 and 4; section 7, Order.
+"""
+
+import hashlib
+import json
+import uuid
+from datetime import timedelta
+
+from odoo import fields
+
+from ..text.legal_days import today_tokyo
+from ..vault import audit_chain
+from ..vault.errors import RightInvalid
+from ..vault.keystore_rights import Approval
+from . import second_person
+from .errors import Refused
+
+VALID_DAYS = 30
+HOLD_HOURS = 72
+_DAY = 24 * 3600
+
+
+def digest_of(company, kind, **content):
+    """Return the 32-byte digest that an approval is bound to.
+
+    :param company: ``uuid.UUID``; ``content``: plain values. Lists of people and of
+        statements may be longer than an audit payload, so they enter as a hash.
+    """
+    plain = {
+        name: (
+            hashlib.sha256("\n".join(value).encode()).hexdigest()
+            if isinstance(value, list)
+            else value
+        )
+        for name, value in content.items()
+    }
+    text = audit_chain.canonical({"company": str(company), "kind": kind, **plain})
+    return hashlib.sha256(b"mynumber-order/1\x00" + text.encode()).digest()
+
+
+def content_digest(env, order):
+    """Return the digest of what the order's records say now."""
+    subjects = sorted(order.subject_ids.mapped("uuid"))
+    env.cr.execute(
+        "SELECT mynumber_uuid FROM res_company WHERE id = %s", [order.company_id.id]
+    )
+    company = uuid.UUID(env.cr.fetchone()[0])
+    if order.kind == "disposal":
+        return digest_of(company, "disposal", order=order.name, subjects=subjects)
+    return digest_of(
+        company,
+        "output",
+        order=order.name,
+        form=order.form_code,
+        copy=order.copy_kind or "",
+        period=order.period or "",
+        subjects=subjects,
+        statements=statement_digests(env, order),
+    )
+
+
+def statement_digests(env, record):
+    """Return the sorted digests of the statements of an order or a filing."""
+    return sorted(statements_of(env, record).mapped("digest"))
+
+
+def statements_of(env, record):
+    """Return the statement records of an order or a filing, in their order."""
+    ids = json.loads(record.statement_ids_json or "[]")
+    return env[record.statement_model].sudo().browse(ids).exists()
+
+
+def gate_of(order):
+    """Return the gate that approving or cancelling this order passes."""
+    return "approve_disposal" if order.kind == "disposal" else "approve"
+
+
+def row(env, order, args):
+    """Return the canonical row of an order."""
+    return {
+        "company": order.company_id.id,
+        "order": order.name,
+        "kind": order.kind,
+        "digest": content_digest(env, order).hex(),
+        "people": len(order.subject_ids),
+        "state": order.state,
+        "proposed_by": order.proposed_by.id,
+    }
+
+
+def lines(env, order, args):
+    """Return what the approving person sees."""
+    kinds = dict(order._fields["kind"]._description_selection(env))
+    seen = [
+        [env._("Order"), order.name],
+        [env._("Kind"), kinds[order.kind]],
+        [env._("Proposed by"), order.proposed_by.name],
+        [env._("People"), str(len(order.subject_ids))],
+        [env._("Reason"), order.reason or "–"],
+    ]
+    if order.kind == "output":
+        seen.insert(2, [env._("Form"), f"{order.form_code} {order.period or ''}"])
+    else:
+        seen.append(
+            [
+                env._("What cannot be undone"),
+                env._("The numbers are destroyed when the hold of 72 hours is over."),
+            ]
+        )
+    return seen
+
+
+def approve(env, passage, order, args):
+    """Approve an order: bind the approval to its content, start a disposal's hold."""
+    if order.state != "draft":
+        raise Refused("order_state")
+    alone = second_person.require_other(passage, order.proposed_by.id)
+    digest = content_digest(env, order)
+    until = today_tokyo() + timedelta(days=VALID_DAYS)
+    seq = passage.record(
+        passage.entry(
+            obj=order.name,
+            n=len(order.subject_ids),
+            res="single" if alone else "ok",
+        )
+    )
+    try:
+        passage.house.store.approval_put(
+            Approval(
+                digest,
+                passage.actor.uid,
+                passage.house.store.now() + VALID_DAYS * _DAY,
+                -1,
+                "approved",
+            )
+        )
+    except RightInvalid:
+        raise Refused("conflict") from None
+    values = {
+        "state": "approved",
+        "digest": digest.hex(),
+        "approved_by": passage.actor.uid,
+        "approved_on": fields.Datetime.now(),
+        "valid_until": until,
+        "single_confirmed": alone,
+        "audit_seq": seq,
+    }
+    if order.kind == "disposal":
+        held = fields.Datetime.now() + timedelta(hours=HOLD_HOURS)
+        values["held_until"] = held
+    order.sudo().write(values)
+    env.cr.commit()
+    passage.record(passage.entry("order.approve.done", obj=order.name))
+    return {"state": order.state}
+
+
+def cancel(env, passage, order, args):
+    """Cancel an order that is not closed; a disposal until its hold is over."""
+    if order.state not in ("draft", "approved"):
+        raise Refused("order_state")
+    passage.record(passage.entry("order.cancel", obj=order.name))
+    if order.digest:
+        passage.house.store.approval_set(bytes.fromhex(order.digest), "closed")
+    order.sudo().write({"state": "cancelled"})
+    env.cr.commit()
+    return {"state": order.state}
+
+
+def approved(passage, digest):
+    """Return the Approval of ``digest`` that is still good, or None."""
+    approval = passage.house.store.approval(digest)
+    if (
+        approval is None
+        or approval.state == "closed"
+        or approval.until <= passage.house.store.now()
+    ):
+        return None
+    return approval

@@ -1,0 +1,104 @@
+# Copyright 2026 My Number Management contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Vault PINs: enrolment, step-up, unlocking. No act here writes a model or renders.
+
+Source: security design, section 9, rule 2.
+"""
+
+from odoo.http import request
+
+from ..vault import pin
+from ..vault.errors import EnrolmentInvalid, PinLocked, PinWrong
+from . import permit
+from .access import session_actor
+from .audit import AuditLog
+from .errors import Refused
+from .house import SYSTEM_CHAIN, house
+
+
+def _at_the_door():
+    """Return (house, actor, log) for a PIN route."""
+    if not permit.on_own_route(request.httprequest.path):
+        raise Refused("forbidden_origin")
+    vault = house(request.db)
+    vault.check(request.env.cr)
+    return vault, session_actor(), AuditLog(vault)
+
+
+def _note(log, actor, event, **more):
+    log.append(SYSTEM_CHAIN, [{"ev": event, **actor.payload(), **more}])
+
+
+def state():
+    """Return whether the user has a PIN, whether it is locked, seconds left."""
+    vault, actor, _log = _at_the_door()
+    row = vault.store.pin_row(actor.uid)
+    until = vault.store.stepup_until(actor.ses, actor.uid)
+    return {
+        "enrolled": row is not None,
+        "locked": bool(row and row.locked),
+        "window": max(0, until - vault.store.now()) if until else 0,
+    }
+
+
+def step_up(text, digest):
+    """Check the PIN and open a step-up.
+
+    :param digest: 32 bytes for one sealed row, None for a window
+    """
+    vault, actor, log = _at_the_door()
+    try:
+        pin.check(vault.store, vault.provider, vault.vault.bytes, actor.uid, text)
+    except (PinWrong, PinLocked) as error:
+        _note(log, actor, "pin.refused", res=error.code)
+        raise
+    _note(log, actor, "pin.passed", obj="digest" if digest else "window")
+    vault.store.stepup_open(actor.ses, actor.uid, digest)
+    return state()
+
+
+def leave():
+    """End the step-ups of this session."""
+    vault, actor, _log = _at_the_door()
+    vault.store.stepup_clear(ses=actor.ses)
+    return {"window": 0}
+
+
+def enrol(code, text):
+    """Redeem an enrolment code and set the PIN."""
+    vault, actor, log = _at_the_door()
+    try:
+        pin.enrol(vault.store, vault.provider, vault.vault.bytes, actor.uid, code, text)
+    except EnrolmentInvalid:
+        _note(log, actor, "pin.enrol.refused")
+        raise
+    _note(log, actor, "pin.enrolled")
+    return state()
+
+
+def row(env, user, args):
+    """Return the canonical row of an act on a user's PIN."""
+    company = args.get("company")
+    if type(company) is not int or company not in user.sudo().company_ids.ids:
+        raise Refused("bad_request")
+    return {"company": company, "user": user.id, "login": user.login}
+
+
+def lines(env, user, args):
+    """Return what the officer sees before sealing."""
+    return [[env._("User"), f"{user.name} ({user.login})"]]
+
+
+def unlock(env, passage, user, args):
+    """Open a locked PIN."""
+    passage.record(passage.entry("pin.unlock", n=user.id))
+    passage.house.store.pin_unlock(user.id)
+    return {"user": user.id}
+
+
+def new_code(env, passage, user, args):
+    """Make an enrolment code; the answer shows it once."""
+    code, hashed = pin.new_code()
+    passage.record(passage.entry("pin.code", n=user.id))
+    passage.house.store.enrol_put(user.id, hashed)
+    return {"user": user.id, "code": code}

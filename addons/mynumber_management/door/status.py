@@ -1,0 +1,98 @@
+# Copyright 2026 My Number Management contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What the dashboard shows: vault, doctor's findings, last checkpoint, jobs, counts."""
+
+from odoo import fields
+from odoo.http import request
+
+from ..vault.errors import VaultUnavailable
+from . import doctor
+from .access import session_actor
+from .audit import company_chain
+from .errors import Refused, translate
+from .house import house
+
+_GROUPS = ("handler", "clerk", "officer", "auditor")
+
+
+def report(env, company_id):
+    """Return the state of the vault and the counts of one company."""
+    actor = session_actor()
+    if not any(
+        env.user.has_group(f"mynumber_management.group_{group}") for group in _GROUPS
+    ):
+        raise Refused("right_missing")
+    if company_id not in env.user.company_ids.ids or actor.uid != env.uid:
+        raise Refused("company_foreign")
+    chain = str(company_chain(env.cr, company_id))
+    last = env["mynumber.checkpoint"].sudo().search([("chain", "=", chain)], limit=1)
+    return {
+        "vault": _vault(env),
+        "doctor": [
+            {
+                "level": finding.level,
+                "code": finding.code,
+                "message": translate(env, finding.message),
+            }
+            for finding in doctor.examine(env)
+        ],
+        "checkpoint": last
+        and {"at": fields.Datetime.to_string(last.made_on), "seq": last.seq}
+        or None,
+        "jobs": [
+            {
+                "code": job.code,
+                "last_success": fields.Datetime.to_string(job.last_success) or "",
+                "note": job.note or "",
+            }
+            for job in env["mynumber.job"].sudo().search([])
+        ],
+        "counts": _counts(env, company_id),
+    }
+
+
+def _vault(env):
+    try:
+        vault = house(request.db)
+        vault.check(env.cr)
+    except VaultUnavailable as error:
+        return {
+            "state": error.reason,
+            "what": translate(env, error.what),
+            "cure": translate(env, error.cure),
+        }
+    return {"state": "ready", "what": "", "cure": ""}
+
+
+def _counts(env, company_id):
+    groups = (
+        env["mynumber.subject"]
+        .sudo()
+        ._read_group([("company_id", "=", company_id)], ["state"], ["__count"])
+    )
+    counts = dict(groups)
+    employees = (
+        env["hr.employee"].sudo().search_count([("company_id", "=", company_id)])
+    )
+    registered = (
+        env["mynumber.subject"]
+        .sudo()
+        .search_count(
+            [
+                ("company_id", "=", company_id),
+                ("kind", "=", "employee"),
+                ("active_holder", "=", True),
+                ("state", "in", ("active", "to_verify", "disposing")),
+            ]
+        )
+    )
+    waiting = (
+        env["mynumber.subject"]
+        .sudo()
+        .search_count([("company_id", "=", company_id), ("to_verify", "=", True)])
+    )
+    return {
+        "registered": counts.get("active", 0),
+        "to_verify": waiting,
+        "missing": max(0, employees - registered),
+    }
