@@ -1,0 +1,87 @@
+# Copyright 2026 My Number Management contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Walks through a real Chromium, in Japanese and on Tokyo time."""
+
+import os
+from pathlib import Path
+
+import machine
+import pytest
+from places import RUN
+from playwright.sync_api import sync_playwright
+from servers import instance, make_instance, server  # noqa: F401
+
+FONTS = Path(__file__).with_name("fonts.conf")
+# Odoo's list of apps shows icons of modules that are not part of it.
+FOREIGN_ICON = "/static/description/icon.png"
+
+
+def errors_of(page):
+    """A list that receives every error the browser reports on ``page``."""
+    errors = []
+
+    def console(message):
+        if message.type == "error" and FOREIGN_ICON not in message.location["url"]:
+            errors.append(f"{message.text} {message.location['url']}")
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    return errors
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The machine's own Chromium, headless; without one every walk fails."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=machine.browser(),
+            env={**os.environ, "FONTCONFIG_FILE": str(FONTS)},
+            args=["--disable-dev-shm-usage", "--font-render-hinting=none"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(chromium, request):
+    """Factory of pages, each with a session of its own.
+
+    A page on which the browser reported an error fails its test, unless that error was
+    taken out of ``page.errors`` on purpose. A failed test leaves screenshots in
+    ``.run/e2e``.
+    """
+    pages = []
+
+    def make(**options):
+        context = chromium.new_context(
+            locale="ja-JP",
+            timezone_id="Asia/Tokyo",
+            viewport={"width": 1366, "height": 900},
+            **options,
+        )
+        page = context.new_page()
+        page.errors = errors_of(page)
+        pages.append(page)
+        return page
+
+    yield make
+    errors = [error for page in pages for error in page.errors]
+    if errors or getattr(request.node, "broken", False):
+        for number, page in enumerate(pages, 1):
+            page.screenshot(path=RUN / "e2e" / f"{request.node.name}-{number}.png")
+    for page in pages:
+        page.context.close()
+    assert not errors
+
+
+@pytest.fixture
+def page(new_page):
+    """One page; see :func:`new_page`."""
+    return new_page()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    item.broken = getattr(item, "broken", False) or report.failed
+    return report
