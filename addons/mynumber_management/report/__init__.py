@@ -1,0 +1,4 @@
+# Copyright 2026 My Number Management contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import mynumber_sheet_report
+from . import ir_actions_report

@@ -1,0 +1,147 @@
+// Copyright 2026 My Number Management contributors
+// License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+import {Component, onWillStart, useRef, useState} from "@odoo/owl";
+import {DoorError, post} from "../core/api.esm";
+import {ErrorNote} from "../core/error_note.esm";
+import {Layout} from "@web/search/layout";
+import {_t} from "@web/core/l10n/translation";
+import {formatInteger} from "@web/views/fields/formatters";
+import {registry} from "@web/core/registry";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {useService} from "@web/core/utils/hooks";
+
+const CHUNK = 0x8000;
+const LAST_MONTH_OF_LAST_YEAR = 6;
+
+function toBase64(bytes) {
+    let text = "";
+    for (let start = 0; start < bytes.length; start += CHUNK) {
+        text += String.fromCharCode(...bytes.subarray(start, start + CHUNK));
+    }
+    return btoa(text);
+}
+
+/**
+ * Takes the figures of a payroll system's CSV file: choose, preview, import.
+ *
+ * The page keeps the file and posts it twice, for the preview and for the import; the
+ * server keeps no copy. Nothing is written unless every row is right.
+ */
+export class ImportFigures extends Component {
+    static template = "mynumber_management.ImportFigures";
+    static components = {ErrorNote, Layout};
+    static props = {...standardActionServiceProps};
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.fileInput = useRef("file");
+        this.file = null;
+        const today = new Date();
+        const lastYear = today.getMonth() < LAST_MONTH_OF_LAST_YEAR;
+        this.state = useState({
+            year: today.getFullYear() - (lastYear ? 1 : 0),
+            payer: null,
+            payers: [],
+            fileName: "",
+            busy: false,
+            error: null,
+            answer: null,
+        });
+        onWillStart(async () => {
+            this.state.payers = await this.orm.searchRead(
+                "mynumber.establishment",
+                [["is_payer", "=", true]],
+                ["display_name", "company_id"]
+            );
+            this.state.payer = this.state.payers.length ? this.state.payers[0].id : null;
+        });
+    }
+
+    get ready() {
+        return Boolean(this.file && this.state.payer && !this.state.busy);
+    }
+
+    get canImport() {
+        const {answer} = this.state;
+        return this.ready && answer && !answer.issue_count && !answer.imported;
+    }
+
+    format(amount) {
+        return formatInteger(amount);
+    }
+
+    forget() {
+        this.state.answer = null;
+        this.state.error = null;
+    }
+
+    setYear(ev) {
+        this.forget();
+        this.state.year = Number(ev.target.value);
+    }
+
+    setPayer(ev) {
+        this.forget();
+        this.state.payer = Number(ev.target.value);
+    }
+
+    async choose(ev) {
+        this.forget();
+        this.file = ev.target.files[0] || null;
+        this.state.fileName = this.file ? this.file.name : "";
+        if (this.ready) {
+            await this.preview();
+        }
+    }
+
+    async preview() {
+        await this.send();
+    }
+
+    async import() {
+        await this.send(this.state.answer.digest);
+    }
+
+    async send(digest) {
+        Object.assign(this.state, {busy: true, error: null});
+        try {
+            const bytes = new Uint8Array(await this.file.arrayBuffer());
+            this.state.answer = await post("/mynumber/statement/import", {
+                year: this.state.year,
+                establishment: this.state.payer,
+                file: toBase64(bytes),
+                ...(digest ? {digest} : {}),
+            });
+        } catch (error) {
+            this.state.answer = null;
+            this.state.error =
+                error instanceof DoorError
+                    ? error
+                    : new DoorError("failed", {
+                          message: _t(
+                              "The file can no longer be read. Choose it again."
+                          ),
+                      });
+        } finally {
+            this.state.busy = false;
+            // The same file, mended, can be chosen again.
+            if (this.fileInput.el) {
+                this.fileInput.el.value = "";
+            }
+        }
+    }
+
+    showSlips(faulty) {
+        this.action.doAction("mynumber_management.mynumber_statement_withholding_action", {
+            additionalContext: {
+                search_default_year_label: undefined,
+                search_default_with_errors: faulty ? 1 : 0,
+            },
+            clearBreadcrumbs: false,
+        });
+    }
+}
+
+registry.category("actions").add("mynumber_statement_import", ImportFigures);
