@@ -8,6 +8,7 @@ Pure functions; the hashing itself lives in ``verifier``, which stands alone.
 import json
 import os
 import unicodedata
+import uuid
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -17,7 +18,6 @@ from .errors import EntryInvalid
 from .verifier import (
     EXPORT_FORMAT,
     ROTATE,
-    dashed,
     entry_hash,
     genesis,
     key_id_of,
@@ -183,8 +183,8 @@ def export_header(vault, chain, first, prev, count, exported):
     return canonical(
         {
             "format": EXPORT_FORMAT,
-            "vault": dashed(vault),
-            "chain": dashed(chain),
+            "vault": str(uuid.UUID(bytes=vault)),
+            "chain": str(uuid.UUID(bytes=chain)),
             "first": first,
             "prev": prev.hex(),
             "count": count,

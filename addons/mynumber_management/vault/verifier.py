@@ -1,14 +1,13 @@
+#!/usr/bin/env python3
 # Copyright 2026 My Number Management contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-#!/usr/bin/env python3
 """Check an exported audit log. Needs only Python 3.10 and ``cryptography``.
 
-    python verifier.py EXPORT --vkey LINE|FILE … [--checkpoint FILE …] [--fast]
+    python verifier.py EXPORT --vkey LINE … [--checkpoint FILE …] [--fast]
 
-EXPORT is a file of JSON lines: a header, then one entry a line. A vkey is the line
-``mynumber/<vault>/<chain>/chain-v1+<id>+<key>`` printed at set-up; a checkpoint is a
-signed note made while the log was running. ``--fast`` checks only the last signature
-of each key; every hash is checked in any case.
+EXPORT holds JSON lines: a header, then one entry a line. A vkey is the line printed at
+set-up, a checkpoint a signed note made while the log was running. ``--fast`` checks
+only the last signature of each key; every hash is checked in any case.
 
 Exit 0: complete and unchanged. 1: tampered with. 2: incomplete: what is there is
 unchanged, but something is missing. 3: wrong use.
@@ -16,14 +15,15 @@ unchanged, but something is missing. 3: wrong use.
 
 import argparse
 import base64
-import binascii
-import hashlib
 import json
+import re
 import sys
-import uuid
+from binascii import unhexlify
 from dataclasses import dataclass, field
-from itertools import chain as chained
+from hashlib import sha256 as _sha
 from operator import itemgetter
+from pathlib import Path
+from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -31,34 +31,31 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 OK, TAMPERED, INCOMPLETE, USAGE = range(4)
 EXPORT_FORMAT = "mynumber-audit-export/1"
 ROTATE, PRUNE, FORK = "sigkey.rotate", "log.prune", "log.fork"
-MOST_MESSAGES = 100
-LONGEST_LINE = 65536
-_SPECIAL = tuple(f'"ev":"{name}"' for name in (ROTATE, PRUNE, FORK))
+_MOST_MESSAGES, _LONGEST_LINE, _HIGHEST = 100, 1 << 16, 1 << 62
 _FIELDS = itemgetter("seq", "p", "salt", "pd", "h", "s", "k")
-
-
-# Formats (shared with the add-on)
-
-
-def dashed(raw):
-    """Return 16 bytes as the text of a UUID."""
-    return str(uuid.UUID(bytes=bytes(raw)))
+_BAD = (ValueError, LookupError, TypeError, AttributeError, StopIteration)
+_BAD += (RecursionError, InvalidSignature)
+_NOTE = re.compile(
+    "(?P<text>(?P<name>[!-~]+)\n(?P<seq>[0-9]{1,18})\n(?P<hash>[A-Za-z0-9+/]{43}=)\n"
+    "time (?P<time>[!-~]+)\nkeystore (?P<generation>[0-9]{1,18}) "
+    "(?P<tombs>[0-9]{1,18})\nepoch (?P<epoch>[0-9]{1,9})\n)\n"
+    "\u2014 (?P=name) (?P<sig>[A-Za-z0-9+/]{91}=)\n"
+)
 
 
 def genesis(vault, chain):
     """Return h_0 of a chain (vault, chain: 16 bytes)."""
-    return hashlib.sha256(b"mynumber-audit-genesis/1\x00" + vault + chain).digest()
+    return _sha(b"mynumber-audit-genesis/1\x00" + vault + chain).digest()
 
 
 def payload_digest(salt, payload):
     """Return SHA-256(0x02 ‖ salt ‖ payload); salt 16 bytes, payload str."""
-    return hashlib.sha256(b"\x02" + salt + payload.encode()).digest()
+    return _sha(b"\x02" + salt + payload.encode()).digest()
 
 
 def entry_hash(chain, seq, prev, digest):
     """Return h_seq."""
-    head = b"\x01" + chain + seq.to_bytes(8, "big")
-    return hashlib.sha256(head + prev + digest).digest()
+    return _sha(b"\x01" + chain + seq.to_bytes(8, "big") + prev + digest).digest()
 
 
 def signed_bytes(chain, seq, hashed):
@@ -68,14 +65,336 @@ def signed_bytes(chain, seq, hashed):
 
 def key_id_of(pub):
     """Return the 8-byte id of an Ed25519 public key (32 bytes)."""
-    return hashlib.sha256(b"mynumber-audit-key/1\x00" + pub).digest()[:8]
+    return _sha(b"mynumber-audit-key/1\x00" + pub).digest()[:8]
 
 
 def chain_name(vault, chain):
     """Return the name that checkpoints and vkeys of a chain carry."""
-    return f"mynumber/{dashed(vault)}/{dashed(chain)}/chain-v1"
+    return f"mynumber/{UUID(bytes=vault)}/{UUID(bytes=chain)}/chain-v1"
 
 
 def note_key_id(name, pub):
     """Return the 4-byte key id of a signed note (C2SP signed-note, Ed25519)."""
-    return hashlib.sha256(name.encode() + b"\n\x01" + pub).digest()[:4]
+    return _sha(name.encode() + b"\n\x01" + pub).digest()[:4]
+
+
+def parse_vkey(line):
+    """Return (name, public key of 32 bytes); ValueError when the line is none."""
+    name, key_id, encoded = line.strip().split("+", 2)
+    raw = base64.b64decode(encoded, validate=True)
+    if len(raw) != 33 or raw[0] != 1 or note_key_id(name, raw[1:]).hex() != key_id:
+        raise ValueError
+    return name, raw[1:]
+
+
+def parse_note(text):
+    """Return a checkpoint as a dict: str, int (seq), bytes (hash, sig); ValueError."""
+    found = _NOTE.fullmatch(text)
+    sig = base64.b64decode(found["sig"] if found else "")
+    if not found or base64.b64encode(sig).decode() != found["sig"]:
+        raise ValueError
+    hashed, seq = base64.b64decode(found["hash"]), int(found["seq"])
+    return {**found.groupdict(), "seq": seq, "hash": hashed, "sig": sig}
+
+
+def note_signed_by(note, pubs):
+    """True when one of ``pubs`` (32 bytes each) signed the note under its own name."""
+    ids = {note_key_id(note["name"], pub): pub for pub in pubs}
+    pub, signature = ids.get(note["sig"][:4]), note["sig"][4:].hex()
+    return pub is not None and _signed(pub, signature, note["text"].encode())
+
+
+def _signed(pub, signature, message):
+    try:
+        Ed25519PublicKey.from_public_bytes(pub).verify(_hex(signature, 64), message)
+    except _BAD:
+        return False
+    return True
+
+
+def _hex(text, size):
+    raw = unhexlify(text)
+    if len(raw) != size or raw.hex() != text:
+        raise ValueError
+    return raw
+
+
+@dataclass
+class Result:
+    """What was found. ``code``: OK, TAMPERED, INCOMPLETE or USAGE."""
+
+    code: int = OK
+    messages: list = field(default_factory=list)
+    first: int = 0
+    last: int = 0
+    head: str = ""
+    keys: list = field(default_factory=list)  # ids in order of first use
+    pruned: int = 0
+    forks: list = field(default_factory=list)  # (declared by, last lost seq, hash)
+    checkpoints: int = 0  # confirmed
+
+    def add(self, code, text):
+        """Note a finding; the worst one decides ``code``."""
+        self.code = max(self.code, code, key=(OK, INCOMPLETE, TAMPERED, USAGE).index)
+        if len(self.messages) < _MOST_MESSAGES:
+            self.messages.append(text)
+
+
+class _Pass:
+    """One pass over the entries of an export.
+
+    Invariants: every entry is hashed onto the one before it; a signature counts only
+    under a key that a vkey names or that an entry signed by the key before it
+    announced; once a new key has signed, the old one no longer may; what is odd is
+    named and the pass goes on from what the entry claims.
+    """
+
+    def __init__(self, header, pubs, stops, fast, result):
+        if header["format"] != EXPORT_FORMAT:
+            raise ValueError
+        self.chain = UUID(header["chain"]).bytes
+        self.first, self.count = header["first"], header["count"]
+        self.head, self.seq = _hex(header["prev"], 32), self.first - 1
+        self.start = self.seq, self.head
+        if not all(
+            type(n) is int and 0 <= n < _HIGHEST for n in (self.seq, self.count)
+        ):
+            raise ValueError
+        self.pubs = {key_id_of(pub).hex(): pub for pub in pubs}
+        self.result, self.fast, self.stops = result, fast, frozenset(stops)
+        self.marks, self.announced, self.retired, self.lacking = {}, set(), set(), set()
+        self.key = self.public = self.last = None  # last: (seq, hash, signature)
+        self.pruned_to = self.declared_to = self.damaged = 0
+
+    def run(self, lines):
+        """Check all lines. An ordinary entry takes the short way, any other _odd."""
+        decode, sha = json.JSONDecoder().scan_once, _sha
+        begin, fast, stops = b"\x01" + self.chain, self.fast, self.stops
+        signed = signed_bytes(self.chain, 0, b"")[:-8]
+        seq, head, key, public, last = self.seq, self.head, None, None, None
+        for line in lines:
+            try:
+                row, end = decode(line, 0)
+                number, text, salt, pd, h, sig, k = _FIELDS(row)
+                raw = unhexlify(salt)
+                digest = sha(b"\x02" + raw + text.encode()).digest()
+                place = (seq + 1).to_bytes(8, "big")
+                hashed = sha(begin + place + head + digest).digest()
+                plain = (
+                    hashed.hex() == h
+                    and digest.hex() == pd
+                    and k == key
+                    and number == seq + 1
+                    and seq not in stops
+                    and '"ev":"log.' not in text
+                    and '"ev":"sigkey.' not in text
+                    and raw.hex() == salt
+                    and len(raw) == 16
+                    and end == len(line)
+                )
+                if plain and not fast:
+                    signature = unhexlify(sig)
+                    public.verify(signature, signed + place + hashed)
+                    plain = signature.hex() == sig
+            except _BAD:
+                plain = False
+            if plain:
+                seq, head = seq + 1, hashed
+                last = seq, head, sig
+            else:
+                self.seq, self.head, self.last = seq, head, last
+                self._odd(line)
+                seq, head, last = self.seq, self.head, self.last
+                key, public = self.key, self.public
+        self.seq, self.head, self.last = seq, head, last
+
+    def _say(self, text, code=TAMPERED):
+        self.result.add(code, f"entry {self.seq}: {text}")
+
+    def _odd(self, line):
+        """Check one entry step by step and name what is wrong with it."""
+        self.marks |= {self.seq: self.head} if self.seq in self.stops else {}
+        if self.damaged:
+            self.seq, self.damaged, self.head = self.damaged, 0, None
+            self._say("the line is damaged")
+        try:
+            row, end = json.JSONDecoder().scan_once(line, 0)
+            number, text, salt, pd, h, sig, k = _FIELDS(row)
+            digest, hashed, emptied = _hex(pd, 32), _hex(h, 32), text is salt is None
+            right = emptied or payload_digest(_hex(salt, 16), text) == digest
+            if type(number) is not int or end != len(line) or type(k) is not str:
+                raise ValueError
+        except _BAD:
+            self.damaged = self.seq + 1
+            return
+        if not self.seq < number < _HIGHEST:
+            return self._say("an entry with another number follows")
+        gap, self.seq = number - self.seq - 1, number
+        if gap:
+            self._say(f"the {gap} entries before it are missing")
+        elif self.head and entry_hash(self.chain, number, self.head, digest) != hashed:
+            self._say("the hash does not follow from the entry before it")
+        self.head = hashed
+        if emptied:
+            self.result.pruned += 1
+            self.pruned_to = number
+        elif not right:
+            self._say("the payload does not match its digest")
+        if self._signature(k, sig) and right and not emptied:
+            self._event(text)
+
+    def _signature(self, key, signature):
+        """True when the entry is signed by a key that may sign here."""
+        if key not in self.pubs:
+            if self.seq <= self.pruned_to + 1:
+                self.lacking.add(key)  # its announcement may have been emptied
+            code = INCOMPLETE if key in self.lacking else TAMPERED
+            return self._say("signed with a key that no vkey and no entry names", code)
+        message = signed_bytes(self.chain, self.seq, self.head)
+        if not _signed(self.pubs[key], signature, message):
+            return self._say("the signature is invalid")
+        if key in self.retired:
+            return self._say("signed with a key that was replaced before")
+        if key != self.key:
+            if self.key and key not in self.announced and not self.pruned_to:
+                self._say("a new key signs that no entry announced")
+            self._finish_key()
+            self.retired.add(self.key)
+            self.key = key
+            self.public = Ed25519PublicKey.from_public_bytes(self.pubs[key])
+            self.result.keys.append(key)
+        self.last = self.seq, self.head, signature
+        return True
+
+    def _finish_key(self):
+        """In fast mode: check the last signature of the key that signed so far."""
+        if self.fast and self.last:
+            seq, hashed, signature = self.last
+            message = signed_bytes(self.chain, seq, hashed)
+            if not _signed(self.pubs[self.key], signature, message):
+                self.result.add(TAMPERED, f"entry {seq}: the signature is invalid")
+
+    def _event(self, text):
+        """Take up a key change, a pruning or a fork that this entry declares."""
+        try:
+            payload = json.loads(text)
+            event, detail = payload["ev"], payload.get("obj")
+            if event == ROTATE:
+                pub, key = _hex(detail["pub"], 32), detail["key"]
+                if key_id_of(pub).hex() != key:
+                    raise ValueError
+                self.pubs[key] = pub
+                self.announced.add(key)
+            elif event == PRUNE:
+                self.declared_to = max(self.declared_to, min(detail["upto"], self.seq))
+            elif event == FORK:
+                lost, hashed = max(detail["seq"], self.seq), _hex(detail["hash"], 32)
+                self.result.forks.append((self.seq, lost, hashed))
+                self._say(f"declares that entries up to {lost} were lost", OK)
+        except _BAD:
+            self._say("what it declares cannot be read")
+
+    def finish(self):
+        """Check what only the end shows: the last signature, the count, prunings."""
+        self.marks[self.seq] = self.head
+        self._finish_key()
+        end, add = self.first + self.count - 1, self.result.add
+        if self.damaged:
+            code = INCOMPLETE if self.damaged < end else TAMPERED
+            add(code, f"entry {self.damaged}: the line is cut or damaged")
+        elif self.seq < end:
+            add(INCOMPLETE, f"entries {self.seq + 1} to {end} are missing at the end")
+        elif self.seq > end:
+            add(TAMPERED, f"entry {end + 1}: there are more entries than announced")
+        if self.pruned_to > self.declared_to:
+            add(TAMPERED, f"entry {self.pruned_to}: emptied, and no entry declares it")
+
+
+def _compare(note, run, name):
+    """Check one checkpoint against the chain that was read."""
+    add, seq, at = run.result.add, note["seq"], (note["seq"], note["hash"])
+    title = f"checkpoint of entry {seq}"
+    if note["name"] != name:
+        add(OK, f"{title}: belongs to another chain, not used")
+    elif not note_signed_by(note, run.pubs.values()):
+        add(TAMPERED, f"{title}: not signed by a key of this chain")
+    elif run.marks.get(seq) == note["hash"]:
+        run.result.checkpoints += 1
+    elif seq < run.first - 1:
+        add(OK, f"{title}: lies before this export, not used")
+    elif any(by <= seq < end or at == (end, h) for by, end, h in run.result.forks):
+        add(INCOMPLETE, f"{title}: its entries were lost in a declared restore")
+    elif seq > run.seq:
+        add(INCOMPLETE, f"{title}: the export ends before it, at entry {run.seq}")
+    else:
+        add(TAMPERED, f"{title}: the chain holds another hash there")
+
+
+def verify(lines, vkeys, checkpoints=(), fast=False):
+    """Check an export and return a Result. Memory use does not grow with its length.
+
+    :param lines: iterable of str without line ends, header first
+    :param vkeys: verifier key lines; those of other chains are not used
+    :param checkpoints: texts of signed notes
+    :param fast: check only the last signature of each key
+    """
+    result, lines, notes = Result(), iter(lines), []
+    try:
+        keys = [parse_vkey(line) for line in vkeys]
+    except ValueError:
+        return Result(USAGE, ["a vkey cannot be read: give the line printed at set-up"])
+    for number, text in enumerate(checkpoints, 1):
+        try:
+            notes.append(parse_note(text))
+        except ValueError:
+            result.add(TAMPERED, f"checkpoint file {number}: damaged or no checkpoint")
+    try:
+        header = json.loads(next(lines, ""))
+        vault, chain = (UUID(header[key]).bytes for key in ("vault", "chain"))
+        name = chain_name(vault, chain)
+        pubs = [pub for owner, pub in keys if owner == name]
+        run = _Pass(header, pubs, {note["seq"] for note in notes}, fast, result)
+    except _BAD:
+        return Result(TAMPERED, ["the first line is no header of an audit export"])
+    if not pubs:
+        return Result(USAGE, [f"no vkey for this chain: one for {name} is needed"])
+    run.run(lines)
+    run.finish()
+    for note in notes:
+        _compare(note, run, name)
+    if run.first > 1:
+        if run.start not in {(note["seq"], note["hash"]) for note in notes}:
+            result.add(INCOMPLETE, f"entries before {run.first} are not exported")
+    elif run.start != (0, genesis(vault, chain)):
+        result.add(TAMPERED, "the header does not begin where this chain began")
+    result.first, result.last, result.head = run.first, run.seq, (run.head or b"").hex()
+    return result
+
+
+def main(arguments=None):
+    """Run the command line; return the exit code."""
+    parser = argparse.ArgumentParser(description="Check an exported audit log.")
+    parser.add_argument("export")
+    parser.add_argument("--vkey", action="extend", nargs="+", required=True)
+    parser.add_argument("--checkpoint", action="extend", nargs="+", default=[])
+    parser.add_argument("--fast", action="store_true")
+    parser.error = lambda message: parser.exit(USAGE, f"{message}\n")
+    options = parser.parse_args(arguments)
+    try:
+        notes = [Path(p).read_text("utf-8", "replace") for p in options.checkpoint]
+        with open(options.export, encoding="utf-8", errors="surrogateescape") as file:
+            pieces = iter(lambda: file.readline(_LONGEST_LINE), "")
+            lines = (piece.rstrip("\n") for piece in pieces)
+            result = verify(lines, options.vkey, notes, options.fast)
+    except (OSError, ValueError) as error:
+        print(f"cannot read {getattr(error, 'filename', None) or options.export}")
+        return USAGE
+    verdict = ("UNCHANGED", "TAMPERED WITH", "INCOMPLETE", "NOT CHECKED")[result.code]
+    summary = f"{verdict}: entries {result.first} to {result.last}, head {result.head}"
+    counts = f"{result.pruned} emptied, {result.checkpoints} checkpoints on the chain"
+    print(*result.messages, f"{summary}, {counts}", sep="\n")
+    return result.code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
