@@ -203,6 +203,14 @@ class MynumberPanel(models.Model):
             for held in self.holding_ids[:_LAST_USES]
         ]
 
+    def action_propose_disposal(self):
+        """Open the dialog that proposes an order to destroy these people's numbers."""
+        return {
+            "type": "ir.actions.client",
+            "tag": "mynumber_dispose",
+            "params": {"ids": self.ids},
+        }
+
     @api.model
     @api.readonly
     def entry_options(self, holder_model, holder_id):

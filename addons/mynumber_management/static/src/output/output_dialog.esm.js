@@ -138,34 +138,50 @@ export class OutputDialog extends Component {
     }
 }
 
+const STORED = ["statement_model", "statement_ids_json", "copy_kind"];
+
+function storedOutput(data) {
+    return {
+        model: data.statement_model,
+        ids: JSON.parse(data.statement_ids_json),
+        copy: data.copy_kind,
+    };
+}
+
+async function orderedOutput(env, order) {
+    const [data] = await env.services.orm.read("mynumber.order", [order], STORED);
+    return {...storedOutput(data), order};
+}
+
 async function plannedOutput(env, filing) {
     const [data] = await env.services.orm.read(
         "mynumber.filing",
         [filing],
-        ["name", "parts", "statement_model", "statement_ids_json", "copy_kind", "page"]
+        [...STORED, "name", "parts"]
     );
-    const ids = JSON.parse(data.statement_ids_json);
-    return {
-        model: data.statement_model,
-        ids,
-        copy: data.copy_kind,
-        page: data.page,
-        plan: {filing, name: data.name, parts: data.parts, people: ids.length},
-    };
+    const props = storedOutput(data);
+    const {name, parts} = data;
+    return {...props, plan: {filing, name, parts, people: props.ids.length}};
+}
+
+function chosenOutput({model, ids, copy, page}) {
+    return {model, ids, copy, ...(page ? {page} : {})};
 }
 
 /**
- * Client action `mynumber_output`. Its params (or context): model, ids, copy, page and
- * an approved order; or filing, to go on with a planned output.
+ * Client action `mynumber_output`. Its params (or context) are one of: model, ids, copy
+ * and page; an approved order; a filing, to go on with a planned output.
  */
 async function outputAction(env, action) {
     const given = {...action.context, ...action.params};
-    const names = ["model", "ids", "copy", "page", "order"];
-    const props = given.filing
-        ? await plannedOutput(env, given.filing)
-        : Object.fromEntries(
-              names.filter((name) => given[name]).map((name) => [name, given[name]])
-          );
+    let props = null;
+    if (given.filing) {
+        props = await plannedOutput(env, given.filing);
+    } else if (given.order) {
+        props = await orderedOutput(env, given.order);
+    } else {
+        props = chosenOutput(given);
+    }
     await env.services.action.doAction({type: "ir.actions.act_window_close"});
     return new Promise((resolve) => {
         env.services.dialog.add(OutputDialog, props, {
