@@ -81,17 +81,16 @@ _BY_FORM = re.compile(
 
 # House numbers: figures joined by units, dashes and points of the compass.
 _KANJI = "[一二三四五六七八九十百]+"
-_FIGURE = (
-    rf"(?:[0-9]+|{_KANJI}(?=丁目|番地|番[0-9一二三四五六七八九十]|条[東西南北通]))"
-)
+_FIGURE = rf"(?:[0-9]+|{_KANJI}(?=丁目|番地|番[0-9一二三四五六七八九十]|条[東西南北]))"
 _UNIT = "(?:丁目|番地|番(?![町館])|号(?![室棟館])|条|線|丁(?!目)|地割)"
 _NUMBERS = re.compile(
     rf"{_FIGURE}(?:{_UNIT}|{_FIGURE}|(?<=[条線])[東西南北](?={_FIGURE})"
-    rf"| ?[-ーのノ] ?[0-9]+|-[A-Z][0-9]+| (?=[0-9]+(?:丁目|番|号)))*"
+    rf"| ?[-ーのノ] ?[0-9]+|-[A-Z][0-9]+| (?=[0-9]+(?:丁目|番|号))"
+    rf"|[\u4e00-\u9fff々]{{1,8}}町(?=[0-9]))*"
 )
 _COUNTY_NAME = re.compile("^(?:.+?郡|三宅島|八丈島)(?=.+[町村]$)")
-_FLOOR = re.compile("号?[室棟館]|階|F")
-_ROOM = re.compile("[-ーのノ ][0-9]+$")
+_FLOOR = re.compile("号?[室棟館]|階|[Ff](?![A-Za-z])")
+_ROOM = re.compile("(?:[-ーのノ ]|(?<=[番号地目]))([0-9]+)$")
 
 
 def _fold(text: str) -> str:
@@ -205,7 +204,7 @@ def _split_building(text: str, folded: str) -> tuple[str, str]:
         room = _ROOM.search(folded, match.start(), end)
         if not room:
             return text, ""
-        return text[: room.start()].strip(), text[room.start() + 1 :].strip()
+        return text[: room.start()].strip(), text[room.start(1) :].strip()
     return text[:end].strip(), text[end:].strip()
 
 

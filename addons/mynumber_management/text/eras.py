@@ -108,6 +108,7 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−ー"), "-") | dict.fromke
 )
 _KANJI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _KANJI_NUMBER = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日])")
+_KANJI_TENS = re.compile("([一二三四五六七八九]?)十([一二三四五六七八九]?)")
 _MIDNIGHT = re.compile(r"(?<=[0-9日])(?:t| )0{1,2}:00(?::00(?:\.0{1,6})?)?$")
 _TAIL = re.compile(r"(?:生まれ|生)$")
 _WEEKDAY = re.compile(r"\([月火水木金土日](?:曜日?)?\)|(?<=日) ?[月火水木金土日]曜日?")
@@ -118,10 +119,10 @@ def _arabic(match: re.Match) -> str:
     word = match.group()
     if "十" not in word:
         return "".join(str(_KANJI_DIGITS[c]) for c in word)
-    tens, _, ones = word.partition("十")
-    if len(tens) > 1 or len(ones) > 1:
+    tens = _KANJI_TENS.fullmatch(word)
+    if not tens:
         raise DateError("not_understood")
-    return str(10 * _KANJI_DIGITS.get(tens, 1) + _KANJI_DIGITS.get(ones, 0))
+    return str(10 * _KANJI_DIGITS.get(tens[1], 1) + _KANJI_DIGITS.get(tens[2], 0))
 
 
 def _tidy(text: str) -> str:

@@ -5,7 +5,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from . import datafile, variants
 from .errors import TextError
@@ -45,7 +45,7 @@ class Unencodable:
     proposals: tuple[str, ...]
 
 
-@cache
+@lru_cache(maxsize=8192)
 def kuten(char: str) -> tuple[int, int] | None:
     """Row and cell of ``char`` in JIS X 0208 (rows 1-8 and 16-84), else ``None``.
 

@@ -23,6 +23,8 @@ _HALF_TO_FULL = {
 _FULL_TO_HALF = {full: chr(half) for half, full in _HALF_TO_FULL.items()} | {
     VOICED: "ﾞ",
     SEMI_VOICED: "ﾟ",
+    "゛": "ﾞ",
+    "゜": "ﾟ",
     # JIS X 0201 has no half-width form of these (csv-tax 2.10).
     "ヮ": "ﾜ",
     "ヰ": "ｲ",

@@ -12,6 +12,9 @@ MAX_LENGTH = 100
 _KANA_MARKS = re.compile("[\u3041-\u30ff][\u3099\u309a]")
 # Invisible marks that come along with copied text; joiners between letters of
 # other scripts and variation selectors of kanji are part of a name.
+_JOINERS = "\u200c\u200d"
+# Not "Cn": kanji newer than this Python's Unicode tables are names too.
+_REFUSED = {"Nd", "No", "Cc", "Cf", "Cs"}
 _STRAY = re.compile("[\ufeff\u00ad\u200b\u2060]")
 
 
@@ -23,6 +26,10 @@ class NameRefused(TextError):
         "too_long": "This name is too long.",
         "not_a_name": (
             "A name cannot hold digits, control characters or text direction marks."
+        ),
+        "private_character": (
+            "This name has a character that only one machine knows (外字). "
+            "Use its standard form."
         ),
     }
 
@@ -50,16 +57,13 @@ def clean_name(text: str) -> str:
         raise NameRefused("empty")
     if len(text) > MAX_LENGTH:
         raise NameRefused("too_long")
-    if any(map(_refused, text)):
-        raise NameRefused("not_a_name")
+    for char in text:
+        category = unicodedata.category(char)
+        if category == "Co":
+            raise NameRefused("private_character")
+        if category in _REFUSED and char not in _JOINERS:
+            raise NameRefused("not_a_name")
     return text
-
-
-def _refused(char: str) -> bool:
-    category = unicodedata.category(char)
-    if char in "\u200c\u200d":
-        return False
-    return category in ("Nd", "No") or category[0] == "C"
 
 
 def split_name(text: str) -> PersonName:

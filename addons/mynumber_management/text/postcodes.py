@@ -21,6 +21,8 @@ _COLUMNS = 15
 _CHUNK = 64 * 1024
 _MAX_FIELD = 200
 _MAX_JOINED = 4000
+_MAX_ERRORS = 1000
+_PROBE = 20  # bad lines at the start that show another kind of file
 _PLOTS = re.compile("(?<=.)第?[0-9０-９]+地割.*")
 _PLOTS_KANA = re.compile("(?<=.)(?:ダイ)?[0-9０-９]+チワリ.*")
 
@@ -38,6 +40,7 @@ class PostcodeError(TextError):
             "This is no post code table. Load KEN_ALL.CSV or utf_ken_all.csv "
             "(or their ZIP files) of Japan Post."
         ),
+        "too_many_errors": "Too many lines are damaged. Load the file again.",
     }
 
 
@@ -207,13 +210,22 @@ def _encoding(head: bytes) -> str:
 
 
 def _lines(raw_lines: Iterable[bytes], encoding: str, on_error) -> Iterator[_Line]:
+    good = bad = 0
     for number, raw in enumerate(raw_lines, 1):
         if not raw.strip(b"\r\n\t \x1a"):
             continue
         try:
-            yield _parse(raw, encoding, number)
+            line = _parse(raw, encoding, number)
         except _BadLine as error:
+            bad += 1
+            if not good and bad > _PROBE:
+                raise PostcodeError("not_a_table") from None
+            if bad > _MAX_ERRORS:
+                raise PostcodeError("too_many_errors") from None
             on_error(RowError(number, error.args[0]))
+        else:
+            good += 1
+            yield line
 
 
 def _parse(raw: bytes, encoding: str, number: int) -> _Line:
@@ -238,8 +250,7 @@ def _parse(raw: bytes, encoding: str, number: int) -> _Line:
         raise _BadLine("prefecture")
     if not city or max(map(len, fields)) > _MAX_FIELD:
         raise _BadLine("name")
-    kana = (to_full_kana(text) for text in (city_kana, town_kana))
-    city_kana, town_kana = kana
+    city_kana, town_kana = to_full_kana(city_kana), to_full_kana(town_kana)
     return _Line(number, code, postcode, prefecture, city, city_kana, town, town_kana)
 
 
