@@ -120,12 +120,10 @@ class Instance:
         A first argument without a dash is a sub-command (``mynumber``, ``shell`` …).
         """
         addons_path = self.configure()
-        odoo = [environment.PYTHON, "-m", "odoo"]
+        odoo = [str(environment.PYTHON), "-m", "odoo"]
         if arguments and not arguments[0].startswith("-"):
-            command, *rest = arguments
-            odoo += [f"--addons-path={addons_path}", command]
-            return [*map(str, odoo), "-c", str(self.conf), *map(str, rest)]
-        return [*map(str, odoo), "-c", str(self.conf), *map(str, arguments)]
+            odoo.append(f"--addons-path={addons_path}")
+        return [*odoo, *map(str, arguments)]
 
     def environment(self):
         """Environment of such a process."""
@@ -134,6 +132,7 @@ class Instance:
         return {
             **inherited,
             "PATH": path,
+            "ODOO_RC": str(self.conf),
             "PYTHONPATH": str(odoo_home()),
             "PYTHONUNBUFFERED": "1",
         }

@@ -33,7 +33,7 @@ def _depends():
 
 def _odoo_inputs():
     release = file_hash(odoo_home() / "odoo" / "release.py")
-    return [str(odoo_home()), release, LANGUAGE, *_depends()]
+    return [str(odoo_home()), release, f"en_US+{LANGUAGE}", *_depends()]
 
 
 def _addon_inputs():
@@ -48,7 +48,8 @@ def _demo_inputs():
 
 def _make_odoo(part):
     say("  making a database with Odoo alone (half a minute) …")
-    part.set_modules("-i", ",".join(_depends()), f"--load-language={LANGUAGE}")
+    part.set_modules("-i", ",".join(_depends()))
+    part.odoo("i18n", "loadlang", "-l", LANGUAGE, capture_output=True)
 
 
 def _make_installed(part):
