@@ -78,7 +78,7 @@ def main():
     if options.action == "stop":
         return cluster.stop()
     if options.action == "status" and not cluster.running():
-        return say("PostgreSQL is stopped")
+        raise Stop("PostgreSQL is stopped")
     cluster.start()
     if options.action == "start":
         return say("\n".join(f"{k}={v}" for k, v in cluster.environment().items()))
