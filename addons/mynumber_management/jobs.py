@@ -7,7 +7,7 @@ No job opens a number (security design, section 9, rule 1).
 
 from odoo import api, models
 
-from .door import checkpoints, disposal, rights, runs
+from .door import checkpoints, disposal, doubles, officers, rights, runs
 
 
 class MynumberJobs(models.AbstractModel):
@@ -33,6 +33,16 @@ class MynumberJobs(models.AbstractModel):
     def _run_orphans(self):
         """Destroy keys that nothing refers to (section 7, Orphans)."""
         return runs.noted(self.env, "orphans", disposal.run_orphans)
+
+    @api.private
+    def _run_doubles(self):
+        """Ask about equal index values, opening nothing (section 5, Blind index)."""
+        return runs.noted(self.env, "doubles", doubles.ask)
+
+    @api.private
+    def _run_digest(self):
+        """Tell officers of yesterday's free outputs (section 9, rule 4)."""
+        return runs.noted(self.env, "digest", officers.daily_digest)
 
     @api.private
     def _run_checkpoint(self):

@@ -6,8 +6,7 @@ A refusal is a code, an HTTP status and a sentence that says what to do. The
 sentence is a constant: nothing that was typed or stored is ever quoted.
 """
 
-from odoo import LazyTranslate
-from odoo.tools.translate import get_translation
+from odoo.tools.translate import LazyTranslate, get_translation
 
 from ..vault.errors import (
     EnrolmentInvalid,

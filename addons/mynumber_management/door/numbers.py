@@ -10,7 +10,7 @@ import uuid
 from hmac import compare_digest
 
 from ..vault import number
-from . import rows, sealing
+from . import officers, rows, sealing
 from .access import open_gate
 from .errors import Refused
 from .subjects import (
@@ -123,7 +123,7 @@ def mistake(env, text, reason):
     if not any(gone):
         passage.refuse("no_number")
     subject.write({"state": "none", "to_verify": False, "verified_on": False})
-    subject.sudo()._tell_officers_of_mistake(reason)
+    officers.tell_of_mistake(env, passage, subject)
     env.cr.commit()
     passage.record(passage.entry("number.mistake.done", subj=subject.uuid))
     return result(subject)
