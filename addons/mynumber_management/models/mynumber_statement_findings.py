@@ -14,7 +14,7 @@ class MynumberStatementWithholdingFindings(models.Model):
 
     _inherit = "mynumber.statement.withholding"
 
-    findings = fields.Json(compute="_compute_findings", store=True)
+    findings = fields.Json("Findings (Raw)", compute="_compute_findings", store=True)
     error_count = fields.Integer("Errors", compute="_compute_findings", store=True)
     hint_count = fields.Integer("Hints", compute="_compute_findings", store=True)
     finding_lines = fields.Json("Findings", compute="_compute_finding_lines")
@@ -37,7 +37,7 @@ class MynumberStatementWithholdingFindings(models.Model):
             ] + missing[statement.id]
 
     def _finding_line(self, found):
-        """One finding as the screen shows it: level, field to go to, label, sentence."""
+        """A finding as the screen shows it: level, field, its label, sentence."""
         item, _dot, place = found["item"].partition(".")
         shown = item if item in self._fields else "relative_ids"
         label = self._fields[shown]._description_string(self.env)

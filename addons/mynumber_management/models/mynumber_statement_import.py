@@ -54,9 +54,7 @@ MESSAGES = {
     "key_blank": _lt("Enter the name or the date of birth."),
     "formula": _lt("This is a formula, not a value. Export the values."),
     "negative": _lt("An amount cannot be negative here."),
-    "amount": _lt(
-        "This is not a whole number. Write digits only, for example 1234567."
-    ),
+    "amount": _lt("This is not a whole number. Write digits only, like 1234567."),
     "too_many_digits": _lt("The number has more than %(limit)s digits."),
     "date": _lt("This is no date we can read. Write it like 1985-05-15 or S60.5.15."),
     "era": _lt(
@@ -187,7 +185,7 @@ class MynumberStatementImport(models.AbstractModel):
                 issues.append(Issue(row.number, "name", "other_person"))
             elif (first := taken.setdefault(employee.id, row.number)) != row.number:
                 issues.append(Issue(row.number, "code", "twice", {"first": first}))
-            elif not establishment._pays(employee, year):
+            elif not slips._is_payee(employee, establishment, year):
                 issues.append(Issue(row.number, "code", "other_payer"))
             elif slip.state == "closed":
                 issues.append(Issue(row.number, "code", "closed"))

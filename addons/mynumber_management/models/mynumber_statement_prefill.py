@@ -3,8 +3,7 @@
 from datetime import date
 
 from odoo import api, models
-from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
+from odoo.exceptions import AccessError
 
 from ..text.legal_days import attained_age
 
@@ -79,12 +78,10 @@ class MynumberStatementWithholdingPrefill(models.Model):
         return left if left and left.year == year else None
 
     @api.model
-    def _joining_day(self, employee, year):
-        begins = [
-            day for day in employee.version_ids.mapped("contract_date_start") if day
-        ]
-        joined = min(begins, default=None)
-        return joined if joined and joined.year == year else None
+    def _first_day(self, employee):
+        """First day of the first contract known, or None."""
+        begins = employee.version_ids.mapped("contract_date_start")
+        return min(filter(None, begins), default=None)
 
     @api.model
     def _particulars(self, employee, year, establishment):
@@ -98,6 +95,7 @@ class MynumberStatementWithholdingPrefill(models.Model):
         )
         country = version.private_country_id
         born = employee.birthday
+        joined = self._first_day(employee)
         return {
             "snapshot_on": day,
             "payee_name": self._wide(employee._full_name() or employee.name),
@@ -111,7 +109,7 @@ class MynumberStatementWithholdingPrefill(models.Model):
             "municipality_name": municipality.display_name if municipality else False,
             "designated_number": establishment._designated_number(municipality),
             "department_id": version.department_id.id,
-            "joined_date": self._joining_day(employee, year),
+            "joined_date": joined and joined.year == year and joined,
             "left_date": left,
             "f_minor": bool(born) and attained_age(born, date(year + 1, 1, 1)) < ADULT,
             "f_foreigner": bool(version.country_id) and version.country_id.code != "JP",
@@ -139,41 +137,43 @@ class MynumberStatementWithholdingPrefill(models.Model):
     @api.model
     def _payees(self, establishment, year):
         """Who was paid by ``establishment`` in ``year``, leavers included."""
-        first, last = date(year, 1, 1), date(year, 12, 31)
-        company = establishment.company_id
         # sudo: see _prepare
         people = (
             self.env["hr.employee"]
             .sudo()
             .with_context(active_test=False)
-            .search([("company_id", "=", company.id)])
+            .search([("company_id", "=", establishment.company_id.id)])
         )
-        assignments = people.assignment_ids.filtered(
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        return people.filtered(
+            lambda e: (
+                self._employed_in(e, first, last)
+                and self._is_payee(e, establishment, year)
+            )
+        ).with_env(self.env)
+
+    @api.model
+    def _is_payee(self, employee, establishment, year):
+        """True when ``employee`` was assigned to the payer in ``year``.
+
+        Without any assignment in that year, the only payer of the company pays.
+        """
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        payers = employee.assignment_ids.filtered(
             lambda a: (
                 a.kind == "payer"
                 and a.since <= last
                 and (not a.until or a.until >= first)
             )
-        )
-        only_payer = (
-            self.env["mynumber.establishment"].search_count(
-                [("company_id", "=", company.id), ("is_payer", "=", True)]
-            )
-            == 1
-        )
-        here = assignments.filtered(
-            lambda a: a.establishment_id == establishment
-        ).employee_id
-        if only_payer:
-            here |= people - assignments.employee_id
-        return here.filtered(lambda e: self._employed_in(e, first, last)).with_env(
-            self.env
-        )
+        ).establishment_id
+        if payers:
+            return establishment in payers
+        # sudo: whether there is one payer or more is no secret of the others
+        company = [("company_id", "=", establishment.company_id.id)]
+        domain = [*company, ("is_payer", "=", True)]
+        return establishment.sudo().search_count(domain, limit=2) == 1
 
     @api.model
     def _employed_in(self, employee, first, last):
-        begins = [
-            day for day in employee.version_ids.mapped("contract_date_start") if day
-        ]
-        left = employee.departure_date
-        return (not begins or min(begins) <= last) and (not left or left >= first)
+        joined, left = self._first_day(employee), employee.departure_date
+        return (not joined or joined <= last) and (not left or left >= first)
