@@ -11,6 +11,7 @@ from .romaji import fold_romaji, romaji
 from .variants import to_representative
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _DASH_AFTER_KANA = re.compile("(?<=[\u30a1-\u30fa\u30fc])[-‐‑‒–—―−]")
 _SAME_SOUND = str.maketrans("ヂヅヲヰヱ", "ジズオイエ")
 _REPEATED = re.compile("(.)々")
@@ -32,17 +33,11 @@ _NO_MARK = "0"
 _MARKS = {VOICED: "1", SEMI_VOICED: "2"}
 
 
-def _drop_selectors(text: str) -> str:
-    return "".join(
-        c
-        for c in text
-        if not ("\ufe00" <= c <= "\ufe0f" or "\U000e0100" <= c <= "\U000e01ef")
-    )
-
-
-def _fold_latin(text: str) -> str:
-    text = unicodedata.normalize("NFD", text).casefold()
-    return unicodedata.normalize("NFKC", _ACCENTS.sub("", text))
+def _katakana(text: str) -> str:
+    # Kana first: NFKC would part ゛ from its letter by a space.
+    text = unicodedata.normalize("NFKC", to_full_kana(_SELECTORS.sub("", text)))
+    text = _ACCENTS.sub("", unicodedata.normalize("NFD", text).casefold())
+    return to_katakana(to_full_kana(unicodedata.normalize("NFKC", text)))
 
 
 def fold_name(text: str) -> str:
@@ -52,9 +47,7 @@ def fold_name(text: str) -> str:
     like, variant kanji (髙 高, 﨑 崎, 斎 斉 齋 齊), variation selectors, 々, spaces and
     punctuation do not matter. Only letters and digits remain.
     """
-    text = unicodedata.normalize("NFKC", _drop_selectors(text))
-    text = to_katakana(to_full_kana(_fold_latin(text)))
-    text = _DASH_AFTER_KANA.sub("ー", text)
+    text = _DASH_AFTER_KANA.sub("ー", _katakana(text))
     text = to_representative(to_large_kana(text).translate(_SAME_SOUND))
     text = "".join(c for c in text if c.isalnum() or c == "々")
     while (folded := _REPEATED.sub(r"\1\1", text)) != text:
@@ -80,14 +73,10 @@ def search_key(texts: Iterable[str]) -> str:
 def _forms(part: str) -> list[str]:
     folded = fold_name(part)
     if _KANA_WORD.fullmatch(folded):
-        return [folded, fold_romaji(romaji(_sounded(part))).replace(" ", "")]
+        return [folded, fold_romaji(romaji(_katakana(part))).replace(" ", "")]
     if folded.isascii():
         folded = fold_romaji(part).replace(" ", "")
     return [folded] if folded else []
-
-
-def _sounded(part: str) -> str:
-    return to_katakana(to_full_kana(unicodedata.normalize("NFKC", part)))
 
 
 def search_terms(query: str) -> list[str]:
@@ -115,8 +104,7 @@ def sort_key_kana(text: str) -> str:
     ``0-9a-z``: the order holds under C and under any other collation. Characters
     after the 64th do not count; an empty text gives an empty key.
     """
-    text = unicodedata.normalize("NFKC", text[:_SORTED_CHARACTERS])
-    text = to_katakana(to_full_kana(_fold_latin(text)))
+    text = _katakana(text[:_SORTED_CHARACTERS])
     return "0".join(map(_sort_part, text[:_SORTED_CHARACTERS].split()))
 
 

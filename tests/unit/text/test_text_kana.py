@@ -7,7 +7,6 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from mynumber_management.text import kana
 from mynumber_management.text.kana import KanaError
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from mynumber_management.text import legal_days
 
 UTC = timezone.utc

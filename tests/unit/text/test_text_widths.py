@@ -5,7 +5,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from mynumber_management.text import jis, limits, widths
 from mynumber_management.text.kana import KanaError
 
