@@ -60,7 +60,7 @@ MESSAGES = {
     # relatives
     "count_differs": "%(expected)s people are listed below; the count must agree.",
     "needs_special_code": "Give each 特定親族 its code: %(expected)s are counted.",
-    "code_and_income": "For this income the code should be %(code)s.",
+    "code_and_income": "For this income the code should be %(expected)s.",
     "income_out_of_range": (
         "A 特定親族 has a total income over %(over)s and up to %(limit)s yen."
     ),

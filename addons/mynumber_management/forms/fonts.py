@@ -36,7 +36,8 @@ _DECOMPOSED = re.compile("[\u3040-\u30ff][\u3099\u309a]")
 _VARIANT = re.compile("(.)([\ufe00-\ufe0f\U000e0100-\U000e01ef])", re.DOTALL)
 _LONG_CODE = re.compile("> <([0-9A-F]{5,6})>")
 # Variant sequences are drawn under code points of the last private plane.
-_FIRST_PRIVATE = 0x100000
+_FIRST_PRIVATE = {"mincho": 0x100000, "gothic": 0x104000, "extended": 0x108000}
+_PRIVATE = chr(min(_FIRST_PRIVATE.values()))
 
 
 def find_font(key):
@@ -64,6 +65,7 @@ class EmbeddedFont(TTFont):
     def __init__(self, key):
         super().__init__(f"Sheet-{key}", str(find_font(key)))
         self.variants = {}
+        self._next_private = _FIRST_PRIVATE[key]
         self._sequences = None
 
     def variant(self, base, selector):
@@ -77,7 +79,8 @@ class EmbeddedFont(TTFont):
         if glyph is None:
             return None
         glyph = glyph or self.face.charToGlyph[ord(base)]
-        code = _FIRST_PRIVATE + len(self.variants)
+        code = self._next_private
+        self._next_private += 1
         self.face.charToGlyph[code] = glyph
         self.face.charWidths[code] = self.face.charWidths[ord(base)]
         self.variants[base, selector] = chr(code)
@@ -159,30 +162,31 @@ class Fonts:
         when the reserve is needed but not installed.
         """
         code = ord(char)
-        if code < _FIRST_PRIVATE:
-            if code in self.files[face].face.charToGlyph and code >= 32:
-                return face
-        if code in self.file("extended").face.charToGlyph and code >= 32:
-            return "extended"
+        for key in (face, "mincho", "extended"):
+            if code >= 32 and code in self.file(key).face.charToGlyph:
+                return key
         raise GlyphMissing([char])
 
     def prepare(self, text):
         """``text`` with one character per glyph: split kana marks joined, variant
-        sequences (異体字セレクタ) replaced by private characters where IPAmj has the
-        variant. Nothing else is changed: NFC would replace 神 (U+FA19)."""
+        sequences (異体字セレクタ) replaced by private characters where a font has the
+        variant. Nothing else is changed: NFC would replace 神 (U+FA19). Raises
+        :class:`..errors.GlyphMissing` for private characters in the text itself."""
         if text.isascii():
             return text
-        if max(text) >= chr(_FIRST_PRIVATE):
+        if max(text) >= _PRIVATE:
             raise GlyphMissing([max(text)])
         text = _DECOMPOSED.sub(lambda m: unicodedata.normalize("NFC", m[0]), text)
         if not _VARIANT.search(text):
             return text
-        extended = self.file("extended")
+        files = self.file("mincho"), self.file("extended")
+
+        def variant(match):
+            found = (file.variant(*match.groups()) for file in files)
+            return next(filter(None, found), match[0])
+
         with self.lock:
-            return _VARIANT.sub(
-                lambda m: extended.variant(m[1], m[2]) or m[0],
-                text,
-            )
+            return _VARIANT.sub(variant, text)
 
     def missing_glyphs(self, texts):
         """Characters of ``texts`` that stand in no font, each once, in order.
@@ -192,7 +196,8 @@ class Fonts:
         """
         missing = {}
         for text in texts:
-            prepared = self.prepare(text)
+            missing.update((char, None) for char in text if char >= _PRIVATE)
+            prepared = self.prepare("".join(c for c in text if c < _PRIVATE))
             for match in _VARIANT.finditer(prepared):
                 missing[match[0]] = None
             for char in _VARIANT.sub("", prepared):

@@ -85,10 +85,9 @@ def _wrap(text, room, widths):
     return lines
 
 
-def _squeezed(natural, box, size, floor):
-    """Size and width factor of a line ``natural`` wide at type size 1, or None when
-    it would have to be narrower than ``floor``."""
-    ratio = _room(box) / (natural * size) if natural else 1.0
+def _squeezed(size, ratio, floor):
+    """Size and width factor of a line that fills ``1 / ratio`` of its room at type
+    size ``size``, or None when it would have to be narrower than ``floor``."""
     if ratio >= 1:
         return size, 1.0
     smaller = max(size * ratio**0.5, min(SMALLEST, size))
@@ -110,6 +109,10 @@ def _wrapped(text, box, widths):
 
 def _room(box):
     return box.width - 2 * MARGIN
+
+
+def _ratio(box, width):
+    return _room(box) / max(width, 0.01)
 
 
 def _left(box, width):
@@ -140,7 +143,7 @@ def _text(box, text, widths):
     if "\n" not in text:
         natural = widths.of(text)
         size = min(box.size, box.height)
-        fitted = _squeezed(natural, box, size, floor)
+        fitted = _squeezed(size, _ratio(box, natural * size), floor)
         if fitted:
             return _stack(box, *fitted, [(text, "", natural)])
     if box.lines > 1:
@@ -159,19 +162,18 @@ def _grouped(box, text, widths):
     spare = max(len(parts) - len(edges) + 1, 0)
     parts = [",".join(parts[: spare + 1]), *parts[spare + 1 :]]
     places = list(pairwise(edges))[-len(parts) :]
-    size = min(
-        box.size,
-        box.height,
-        *(
-            (right - left) / widths.of(part)
-            for part, (left, right) in zip(parts, places, strict=True)
-        ),
+    size = min(box.size, box.height)
+    tight = min(
+        (right - left) / (widths.of(part) * size)
+        for part, (left, right) in zip(parts, places, strict=True)
     )
-    if size < SMALLEST:
+    fitted = _squeezed(size, tight, NARROWEST)
+    if not fitted:
         raise DoesNotFit
+    size, stretch = fitted
     baseline = box.y + box.height / 2 + MIDDLE * size
     return [
-        Run(right - widths.of(part) * size, baseline, size, 1.0, part)
+        Run(right - widths.of(part) * size * stretch, baseline, size, stretch, part)
         for part, (_left_edge, right) in zip(parts, places, strict=True)
     ]
 
@@ -200,7 +202,7 @@ def _slots(box, lines, widths):
     ]
     size = min(box.size, box.height / (1 + LEADING * (len(lines) - 1)))
     widest = max(width for _text, _number, width in lines)
-    fitted = _squeezed(widest, box, size, NARROWEST)
+    fitted = _squeezed(size, _ratio(box, widest * size), NARROWEST)
     if size < SMALLEST or len(lines) > box.lines or not fitted:
         raise DoesNotFit
     return _stack(box, *fitted, lines)

@@ -22,7 +22,7 @@ def _text(field, value):
         return
     if len(value) > field.length:
         yield "too_long", {"limit": field.length}
-    if any(unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn") for char in value):
+    if any(unicodedata.category(char) in ("Cc", "Cs", "Co") for char in value):
         yield "control_character", {}
     if contains_number(value):
         yield "number_in_text", {}
@@ -35,7 +35,7 @@ def _amount(field, value):
         yield "wrong_type", {}
     elif value < 0:
         yield "negative", {}
-    elif len(str(value)) > field.length:
+    elif value >= 10**field.length:
         yield "too_large", {"limit": field.length}
 
 

@@ -216,7 +216,7 @@ def _special_relatives(s):
             if person["income"] <= step["up_to"]
         )
         if digit != code[0]:
-            yield _error("code_and_income", item, code=digit + code[1])
+            yield _error("code_and_income", item, expected=digit + code[1])
     if s.get("adjusted") and total != s.get("special_rel_deduction", 0):
         yield _error(
             "special_rel_total", "special_rel_deduction", expected=f"{total:,}"
