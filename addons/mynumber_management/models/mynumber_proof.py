@@ -34,7 +34,9 @@ class MynumberProof(models.Model):
     source = fields.Char(help="Law or official list that names this document.")
     active = fields.Boolean(default=True)
 
-    _code_uniq = models.Constraint("UNIQUE (code)", "This document code exists already.")
+    _code_uniq = models.Constraint(
+        "UNIQUE (code)", "This document code exists already."
+    )
     _order_of_dates = models.Constraint(
         "CHECK (until IS NULL OR since IS NULL OR since <= until)",
         "The last day lies before the first day.",

@@ -252,7 +252,9 @@ class MynumberRight(models.Model):
         Empty when she is no (active) employee.
         """
         employees = (
-            self.env["hr.employee"].sudo().search([("user_id", "=", user.id)], order="id")
+            self.env["hr.employee"]
+            .sudo()
+            .search([("user_id", "=", user.id)], order="id")
         )
         here = employees.filtered(lambda e: e.company_id == company)
         return ";".join(

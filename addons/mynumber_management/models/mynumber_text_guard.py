@@ -1,11 +1,14 @@
 # Copyright 2026 My Number Management contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import re
+from html import unescape
+
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import html2plaintext
 
 from ..text.digits import contains_number
 
+_TAG = re.compile("<[^>]*>")
 _TEXT = ("char", "text", "html")
 
 
@@ -30,9 +33,8 @@ class MynumberTextGuard(models.AbstractModel):
             field = self._fields.get(name)
             if not isinstance(value, str) or (field and field.type not in _TEXT):
                 continue
-            if field and field.type == "html" or "<" in value:
-                value = html2plaintext(value)
-            if contains_number(value):
+            # marked-up text as stored, and as read
+            if contains_number(value) or contains_number(unescape(_TAG.sub("", value))):
                 raise UserError(self._mynumber_text_message())
 
     @api.model

@@ -68,9 +68,7 @@ class ResCompany(models.Model):
     def _refuse_mirrors(self, vals):
         if not self.env.su and self._MYNUMBER_MIRRORS & vals.keys():
             raise AccessError(
-                self.env._(
-                    "An officer changes this in My Number ▸ Rights, with a PIN."
-                )
+                self.env._("An officer changes this in My Number ▸ Rights, with a PIN.")
             )
 
     @api.ondelete(at_uninstall=False)
@@ -82,8 +80,10 @@ class ResCompany(models.Model):
                     "disposal order first, then archive the company."
                 )
             )
-        if self.env["mynumber.right"].sudo().search_count(
-            [("company_id", "in", self.ids)], limit=1
+        if (
+            self.env["mynumber.right"]
+            .sudo()
+            .search_count([("company_id", "in", self.ids)], limit=1)
         ):
             raise UserError(
                 self.env._(

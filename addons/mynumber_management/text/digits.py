@@ -55,10 +55,9 @@ def corporate_check_digit(base12):
 
 def is_corporate(digits):
     """True for 13 ASCII digits with a valid check digit (法人番号)."""
-    return (
-        re.fullmatch("[0-9]{13}", digits) is not None
-        and digits[0] == corporate_check_digit(digits[1:])
-    )
+    return re.fullmatch("[0-9]{13}", digits) is not None and digits[
+        0
+    ] == corporate_check_digit(digits[1:])
 
 
 def contains_number(text):
