@@ -2,7 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import test_companies
 from . import test_law_data
-from . import test_office_guards
+from . import test_audit_view
+from . import test_filings
+from . import test_text_guard
+from . import test_uninstall_guard
 from . import test_raw_tables
 from . import test_rights
 from . import test_roles

@@ -1,0 +1,73 @@
+# Copyright 2026 My Number Management contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import OfficeCase
+
+
+@tagged("post_install", "-at_install")
+class TestAuditView(OfficeCase):
+    def test_entry_shows_its_facts(self):
+        subject = self._subject(self.employee)
+        self._log(
+            7,
+            '{"act":{"login":"h","name":"花","uid":5},"ev":"number.show","ip":"::1",'
+            f'"n":1,"obj":"slip","pur":"tax","res":"ok","subj":"{subject.uuid}",'
+            '"ts":"2026-04-01T00:00:00.000000Z"}',
+        )
+        entry = (
+            self.env["mynumber.audit.entry"]
+            .with_user(self.users["auditor"])
+            .search([("company_id", "=", self.company.id)])
+        )
+        self.assertEqual(
+            entry.read(["seq", "ev", "who", "login", "uid", "n", "res", "ip"])[0],
+            {
+                "id": (self.company.id << 32) | 7,
+                "seq": 7,
+                "ev": "number.show",
+                "who": "花",
+                "login": "h",
+                "uid": 5,
+                "n": 1,
+                "res": "ok",
+                "ip": "::1",
+            },
+        )
+        self.assertEqual(entry.subject_id, subject)
+        self.assertEqual(str(entry.ts), "2026-04-01 00:00:00")
+
+    def test_junk_in_the_log_breaks_no_list(self):
+        for seq, junk in enumerate(
+            ("not json", "[]", '"x"', '{"n":"9999999999999","ts":"never","act":3}'), 1
+        ):
+            self._log(seq, junk)
+        entries = self.env["mynumber.audit.entry"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        self.assertEqual(entries.mapped("seq"), [4, 3, 2, 1])
+        self.assertEqual(set(entries.mapped("ev")), {False})
+
+    def test_system_chain_has_no_company_and_strange_chains_are_left_out(self):
+        self.env.cr.execute(
+            "SELECT COALESCE(max(seq), 0) FROM mn_audit.entry "
+            "WHERE chain = '00000000-0000-0000-0000-000000000000'"
+        )
+        [last] = self.env.cr.fetchone()
+        before = self.env["mynumber.audit.entry"].search_count([])
+        self._log(last + 1, '{"ev":"a"}', "00000000-0000-0000-0000-000000000000")
+        self._log(1, '{"ev":"b"}', "11111111-1111-4111-8111-111111111111")
+        entries = self.env["mynumber.audit.entry"].search([])
+        self.assertEqual(len(entries), before + 1)
+        self.assertFalse(
+            entries.filtered(lambda e: e.seq == last + 1 and e.ev == "a").company_id
+        )
+
+    def test_nobody_writes_the_view(self):
+        self._log(1, '{"ev":"x"}')
+        entry = self.env["mynumber.audit.entry"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        with self.assertRaises(AccessError):
+            entry.with_user(self.users["officer"]).write({"ev": "y"})
