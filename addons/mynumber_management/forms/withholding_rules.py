@@ -181,6 +181,12 @@ def _relatives(s):
         )
 
 
+def special_relative_step(year, income):
+    """First digit of the 区分 of a 特定親族 with this total income (yen), or None."""
+    steps = [step for row in _valid("special_relatives", year) for step in row["steps"]]
+    return next((step["digit"] for step in steps if income <= step["up_to"]), None)
+
+
 def _special_relatives(s):
     """Codes of 特定親族 against their income and the amount of the deduction."""
     tables = _valid("special_relatives", s["year"])
@@ -210,11 +216,7 @@ def _special_relatives(s):
                 "income_out_of_range", item, over=f"{over:,}", limit=f"{limit:,}"
             )
             continue
-        digit = next(
-            step["digit"]
-            for step in table["steps"]
-            if person["income"] <= step["up_to"]
-        )
+        digit = special_relative_step(s["year"], person["income"])
         if digit != code[0]:
             yield _error("code_and_income", item, expected=digit + code[1])
     if s.get("adjusted") and total != s.get("special_rel_deduction", 0):
