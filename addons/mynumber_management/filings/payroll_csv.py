@@ -39,6 +39,10 @@ _MAGIC = {
     b"\xfe\xff": "utf16",
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+# what the decoder makes of bytes that Shift_JIS does not have
+_NOT_SHIFT_JIS = re.compile("[\uf8f0-\uf8f3]")
+# characters that only one computer knows (外字)
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _AMOUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
 _FORMULA = ("=", "+", "@", "\t", "\r", "\n", *DASHES)
 
@@ -123,14 +127,15 @@ def decode(data):
         if data.startswith(magic):
             raise Refused(Issue(0, "", code))
     if b"\0" in data:
-        halves = data[: 2 * (len(data) // 2)]
-        wide = max(halves[0::2].count(0), halves[1::2].count(0)) * 4 >= len(halves)
-        raise Refused(Issue(0, "", "utf16" if wide and data.count(0) > 2 else "nul"))
+        wide = any(pair in data for pair in (b"\0,", b",\0", b"\0\n", b"\n\0"))
+        raise Refused(Issue(0, "", "utf16" if wide else "nul"))
     for encoding in ("utf-8-sig", "cp932"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if _NOT_SHIFT_JIS.search(text):
+            break
         if _CONTROL.search(text):
             raise Refused(Issue(0, "", "control"))
         return text
@@ -268,6 +273,8 @@ def _read_value(column, cell):
     text = plain if column.id == "code" else cell.strip()
     if "\n" in text or "\r" in text:
         raise ValueError("line_break", {})
+    if _PRIVATE.search(text):
+        raise ValueError("private_character", {})
     if len(text) > length:
         raise ValueError("too_long", {"limit": length})
     return text

@@ -5,6 +5,7 @@ from datetime import date
 from odoo import api, models
 from odoo.fields import Command
 
+from ..forms.withholding_rules import special_relative_step
 from ..text.legal_days import attained_age
 
 ELDERLY = 70
@@ -84,7 +85,8 @@ class MynumberStatementWithholdingHousehold(models.Model):
     def _line(self, relative, status, role):
         abroad = relative.non_resident
         if role == "dependant" and status.specific_relative:
-            code = self._special_code(status.income, abroad)
+            step = special_relative_step(status.year, status.income) or "1"
+            code = step + ("1" if abroad else "0")
         elif role == "dependant" and abroad:
             code = status.abroad_reason or "01"
         else:

@@ -64,6 +64,10 @@ MESSAGES = {
     "flag": _lt("Write 1 for yes and 0 for no."),
     "choice": _lt("This is not one of the values of this column."),
     "line_break": _lt("The text has a line break. Write it in one line."),
+    "private_character": _lt(
+        "The text has a character that only your own computer knows. Use a standard "
+        "character."
+    ),
     "too_long": _lt("The text has more than %(limit)s characters."),
     # the people
     "unknown_code": _lt(

@@ -19,8 +19,8 @@ SENTENCES = {
     "not_digits": _lt("Write this code with half-width digits."),
     "unknown_choice": _lt("Choose one of the values that the form knows."),
     "number_in_text": _lt(
-        "This text contains a My Number. Remove it: numbers are printed "
-        "from the vault only."
+        "This text contains a My Number. Remove it: numbers are "
+        "printed from the vault only."
     ),
     "unknown_year": _lt("There is no sheet for this year yet."),
     "too_many_people": _lt("At most %(limit)s people can be listed here."),
@@ -33,12 +33,12 @@ SENTENCES = {
     ),
     "required_when_adjusted": _lt("Fill this in when year-end adjustment was done."),
     "deduction_total": _lt(
-        "The deductions on this slip add up to %(expected)s yen. Correct "
-        "the total or the deduction that is wrong."
+        "The deductions on this slip add up to %(expected)s yen. "
+        "Correct the total or the deduction that is wrong."
     ),
     "special_rel_total": _lt(
-        "The codes of the 特定親族 add up to %(expected)s yen. Correct the "
-        "amount or the codes."
+        "The codes of the 特定親族 add up to %(expected)s yen. Correct "
+        "the amount or the codes."
     ),
     "above_ceiling": _lt("This deduction is at most %(limit)s yen."),
     "after_exceeds_pay": _lt("This is larger than the amount paid."),
@@ -53,9 +53,7 @@ SENTENCES = {
     "spouse_elderly_needs_mark": _lt("老人 can be marked only beside 有 or 従有."),
     "count_differs": _lt("%(expected)s people are listed below; the count must agree."),
     "needs_special_code": _lt("Give each 特定親族 its code: %(expected)s are counted."),
-    "code_and_income": _lt(
-        "The code does not belong to this income. It should be %(code)s."
-    ),
+    "code_and_income": _lt("For this income the code should be %(expected)s."),
     "income_out_of_range": _lt(
         "A 特定親族 has a total income over %(over)s and up to %(limit)s yen."
     ),
@@ -88,8 +86,8 @@ SENTENCES = {
     "death_needs_date": _lt("Enter the date of leaving for 死亡退職."),
     "special_rule_year": _lt("The special rule does not apply in this year."),
     "ordinary_needs_reason": _lt(
-        "Enter the municipality's reason code for 普通徴収, unless 乙欄 or a "
-        "leaving date explains it."
+        "Enter the municipality's reason code for 普通徴収, unless 乙欄 or "
+        "a leaving date explains it."
     ),
     "previous_incomplete": _lt("Complete the data of the previous employer."),
     "treaty_needs_text": _lt("Enter the exempt amount and the article of the treaty."),
