@@ -124,11 +124,6 @@ class HrEmployee(models.Model):
     def _onchange_private_zip(self):
         self.env["mynumber.postcode"]._fill(self, "private_")
 
-    @api.onchange("family_name", "given_name")
-    def _onchange_particular_names(self):
-        if not self.name or self.name == self._origin._full_name():
-            self.name = self._full_name() or self.name
-
     @api.onchange("private_phone")
     def _onchange_private_phone(self):
         self.private_phone = national(self, self.private_phone)
@@ -168,10 +163,10 @@ class HrEmployee(models.Model):
 
         Only a Japanese name with a space is parted; where 氏 ends is never guessed.
         """
+        name = vals.get("name") or ""
         if vals.get("family_name"):
             parts = (vals["family_name"], vals.get("given_name"))
-            return {"name": " ".join(filter(None, parts))} | vals
-        name = vals.get("name") or ""
+            return vals | {"name": name or " ".join(filter(None, parts))}
         if not _JAPANESE.match(name):
             return vals
         try:
@@ -183,9 +178,9 @@ class HrEmployee(models.Model):
     @api.model
     def _tidy_employee(self, vals):
         tidy = self._tidy_names(vals)
-        if vals.get("employee_code"):
+        if isinstance(vals.get("employee_code"), str):
             code = widths.to_half_width(vals["employee_code"])
-            tidy["employee_code"] = "".join(code.split())
+            tidy["employee_code"] = "".join(code.split()) or False
         if vals.get("private_phone"):
             tidy["private_phone"] = national(self, vals["private_phone"])
         if vals.get("private_zip"):

@@ -70,6 +70,23 @@ class MynumberPerson(models.AbstractModel):
         self.ensure_one()
         return " ".join(filter(None, (self.family_name_kana, self.given_name_kana)))
 
+    @api.onchange("family_name", "given_name")
+    def _onchange_parts(self):
+        if self._name_follows_parts():
+            self.name = self._full_name() or self.name
+
+    def _name_follows_parts(self):
+        """Whether the display name is the parts' one and not e.g. a work name."""
+        known = self._origin._full_name() if self._origin else ""
+        if self._origin and self._origin.name != known:
+            return False
+        words = (self.name or "").split() or [""]
+        return (
+            self.name in (False, "", known)
+            or words[0] == self.family_name
+            or words[-1] == self.given_name
+        )
+
     @api.onchange("single_name")
     def _onchange_single_name(self):
         if self.single_name:
@@ -127,4 +144,6 @@ class MynumberPerson(models.AbstractModel):
     def _name_domain(self, typed):
         """Domain of the people whom ``typed`` (str) means, in any usual spelling."""
         terms = folding.search_terms(typed)
+        if not terms:
+            return Domain.FALSE
         return Domain.AND(Domain("name_fold", "like", term) for term in terms)

@@ -6,6 +6,8 @@ from odoo.fields import Date
 from ..text import eras
 from .text_errors import explain
 
+MOST_DAYS = 5000
+
 
 class MynumberWareki(models.AbstractModel):
     """Dates in both calendars for the date widget. Needs no record and no right."""
@@ -26,3 +28,18 @@ class MynumberWareki(models.AbstractModel):
         except eras.DateError as error:
             return {"error": explain(self.env, error)}
         return {"day": Date.to_string(day), "shown": eras.format_both(day)}
+
+    @api.model
+    @api.readonly
+    def show_days(self, days):
+        """Dict of each of ``days`` (list of "1985-05-15") to both calendars.
+
+        A day that has no era, and what is no day, is left out.
+        """
+        shown = {}
+        for day in days[:MOST_DAYS] if isinstance(days, list) else ():
+            try:
+                shown[day] = eras.format_both(eras.parse_date(day))
+            except eras.DateError:
+                continue
+        return shown

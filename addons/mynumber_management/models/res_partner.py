@@ -40,11 +40,6 @@ class ResPartner(models.Model):
     def _onchange_mynumber_zip(self):
         self.env["mynumber.postcode"]._fill(self)
 
-    @api.onchange("family_name", "given_name")
-    def _onchange_particular_names(self):
-        if not self.name or self.name == self._origin._full_name():
-            self.name = self._full_name() or self.name
-
     @api.onchange("phone", "country_id", "company_id")
     def _onchange_phone_validation(self):
         res = super()._onchange_phone_validation()

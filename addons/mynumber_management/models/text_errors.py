@@ -50,6 +50,10 @@ SENTENCES = {
         "not_a_name": _lt(
             "A name cannot hold digits, control characters or text direction marks."
         ),
+        "private_character": _lt(
+            "This name has a character that only one machine knows (外字). "
+            "Use its standard form."
+        ),
     },
     "MunicipalityError": {
         "empty": _lt("Enter the municipality code."),
@@ -72,6 +76,7 @@ SENTENCES = {
             "This is no post code table. Load KEN_ALL.CSV or utf_ken_all.csv (or "
             "their ZIP files) of Japan Post."
         ),
+        "too_many_errors": _lt("Too many lines are damaged. Load the file again."),
     },
     "RowError": {
         "encoding": _lt("The line is neither Shift_JIS nor UTF-8."),
