@@ -20,6 +20,9 @@ def declare(commands):
         "rebind", help="bind a copied vault to this database"
     )
     rebind_parser.set_defaults(run=rebind)
+    backup_parser = actions.add_parser("backup", help="copy the keystore alone")
+    backup_parser.add_argument("path", help="new file")
+    backup_parser.set_defaults(run=backup)
 
 
 def init(session, options):
@@ -51,3 +54,11 @@ def rebind(session, options):
     KeyStore(session.keystore_path).rebind(session.database)
     session.record("keystore.rebind", obj=session.database)
     print(f"The vault now serves the database {session.database}.")
+
+
+def backup(session, options):
+    """Copy the keystore to a new file; save the database first."""
+    vault, _log = session.vault()
+    meta = vault.store.backup(options.path)
+    session.record("backup.made", n=meta.generation, obj="keystore")
+    print(f"Saved: {options.path} (generation {meta.generation})")

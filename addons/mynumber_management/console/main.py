@@ -8,10 +8,10 @@ import sys
 from odoo.tools import config
 
 from ..vault.errors import VaultError
-from . import keyring, keystore, officer
+from . import audit, backup, doctor, keyring, keystore, officer, setup
 from .session import Session, Usage
 
-COMMANDS = (keyring, keystore, officer)
+COMMANDS = (setup, keyring, keystore, officer, audit, backup, doctor)
 
 
 def _parser(prog):

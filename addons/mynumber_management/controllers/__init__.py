@@ -6,3 +6,4 @@ from . import output
 from . import pin
 from . import rights
 from . import status
+from . import statement

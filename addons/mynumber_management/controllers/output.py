@@ -5,7 +5,7 @@
 from odoo import http
 from odoo.http import request
 
-from ..door import disposal, output
+from ..door import disposal, output, parts
 from ..door.errors import Refused
 from .common import strings, text, vault_route, whole, wholes
 
@@ -52,11 +52,11 @@ class Output(http.Controller):
 
     @vault_route("/mynumber/output/part")
     def part(self, body):
-        return output.part(request.env, whole(body, "filing"), _index(body))
+        return parts.part(request.env, whole(body, "filing"), _index(body))
 
     @vault_route("/mynumber/output/done")
     def done(self, body):
-        return output.done(
+        return parts.done(
             request.env, whole(body, "filing"), _index(body), whole(body, "size")
         )
 

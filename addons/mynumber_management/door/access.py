@@ -136,7 +136,7 @@ def open_gate(act, company_id, *, purpose="", destination="", count=1, digest=No
     vault.check(request.env.cr)
     actor = session_actor()
     log = AuditLog(vault)
-    vault.check_heads(log.heads())
+    vault.check_heads(log)
     passage = Passage(
         route,
         actor,

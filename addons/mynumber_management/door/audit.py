@@ -32,9 +32,27 @@ _SETTINGS = (
 )
 
 
-def _connect(database):
+class _Thread:
+    """Connections and signing keys of one thread of one process."""
+
+    def __init__(self):
+        self.pid = os.getpid()
+        self.connections = {}
+        self.signers = {}
+
+
+def _thread():
+    """Return this thread's state; what came over a fork is left alone."""
+    state = getattr(_local, "state", None)
+    if state is None or state.pid != os.getpid():
+        state = _local.state = _Thread()
+    return state
+
+
+def _connect(database, writer):
+    """Connect as the audit writer (option ``mynumber_audit_dsn``) or as Odoo's role."""
     dsn = config.get("mynumber_audit_dsn")
-    if dsn:
+    if writer and dsn:
         connection = psycopg2.connect(dsn)
     else:
         connection = psycopg2.connect(**connection_info_for(database)[1])
@@ -56,22 +74,36 @@ class AuditLog:
     def __init__(self, house):
         self._house = house
 
-    def _connection(self):
-        known = getattr(_local, "connections", None)
-        if known is None or _local.pid != os.getpid():
-            known = _local.connections = {}
-            _local.signers = {}
-            _local.pid = os.getpid()
-        connection = known.get(self._house.database)
-        if connection is None or connection.closed:
-            connection = known[self._house.database] = _connect(self._house.database)
-        return connection
+    def _connection(self, writer):
+        writer = writer and bool(config.get("mynumber_audit_dsn"))
+        kept = _thread().connections
+        key = self._house.database, writer
+        if key not in kept or kept[key].closed:
+            kept[key] = _connect(*key)
+        return kept[key]
+
+    def _transaction(self, work, writer):
+        """Return ``work(cursor)`` once committed; a lost connection is made anew."""
+        kept = _thread().connections
+        for again in (bool(kept), False):
+            try:
+                connection = self._connection(writer)
+                with connection, connection.cursor() as cr:
+                    return work(cr)
+            except psycopg2.Error as error:
+                while kept:
+                    kept.popitem()[1].close()
+                lost = (psycopg2.OperationalError, psycopg2.InterfaceError)
+                if not (again and isinstance(error, lost)):
+                    _logger.error("the audit log refused: %s", type(error).__name__)
+                    raise VaultUnavailable("audit_refused") from None
 
     def signer(self):
         """Return the Signer of the active key; kept in memory for at most 300 s."""
         house = self._house
         row = house.store.active_sigkey()
-        known = _local.signers.get(house.database)
+        signers = _thread().signers
+        known = signers.get(house.database)
         if known and known[0].key_id == row.key_id:
             if time.monotonic() - known[1] <= CACHE:
                 return known[0]
@@ -85,7 +117,7 @@ class AuditLog:
         )
         signer = audit_chain.Signer(seed)
         wipe(seed)
-        _local.signers[house.database] = signer, time.monotonic()
+        signers[house.database] = signer, time.monotonic()
         return signer
 
     def append(self, chain, payloads):
@@ -95,19 +127,11 @@ class AuditLog:
         :param payloads: list of dicts without ``v``, ``seq`` and ``ts``
         :raises VaultUnavailable: when the log did not take them
         """
-        for last in (False, True):
-            try:
-                connection = self._connection()
-                with connection, connection.cursor() as cr:
-                    first, seq, head = self._append(cr, chain, payloads)
-                self._house.store.note_head(chain.bytes, seq, head)
-                return first
-            except (psycopg2.OperationalError, psycopg2.InterfaceError) as error:
-                lost = self._drop()
-                if last or not lost:
-                    self._refuse(error)
-            except psycopg2.Error as error:
-                self._refuse(error)
+        first, seq, head = self._transaction(
+            lambda cr: self._append(cr, chain, payloads), writer=True
+        )
+        self._house.store.note_head(chain.bytes, seq, head)
+        return first
 
     def _append(self, cr, chain, payloads):
         cr.execute("SELECT seq, hash FROM lock_head(%s)", [str(chain)])
@@ -141,22 +165,19 @@ class AuditLog:
 
     def heads(self):
         """Return ``{chain uuid: (seq, hash)}`` of every chain in the log."""
-        try:
-            connection = self._connection()
-            with connection, connection.cursor() as cr:
-                cr.execute("SELECT chain, seq, hash FROM head")
-                return {
-                    uuid.UUID(str(chain)): (seq, bytes(hash_))
-                    for chain, seq, hash_ in cr.fetchall()
-                    if seq
-                }
-        except psycopg2.Error as error:
-            self._drop()
-            self._refuse(error)
+        return self._transaction(self._heads, writer=False)
+
+    @staticmethod
+    def _heads(cr):
+        cr.execute("SELECT chain, seq, hash FROM mn_audit.head WHERE seq > 0")
+        return {
+            uuid.UUID(str(chain)): (seq, bytes(hash_))
+            for chain, seq, hash_ in cr.fetchall()
+        }
 
     def stream(self, chain, batch=2000):
         """Yield every row of ``chain`` in order, as stored, ``batch`` at a time."""
-        connection = _connect(self._house.database)
+        connection = _connect(self._house.database, writer=False)
         try:
             with connection, connection.cursor("mynumber_export") as cr:
                 cr.itersize = batch
@@ -168,17 +189,6 @@ class AuditLog:
                 yield from cr
         finally:
             connection.close()
-
-    def _drop(self):
-        """Close the connection; tell whether it was a used one that got lost."""
-        connection = getattr(_local, "connections", {}).pop(self._house.database, None)
-        if connection is not None:
-            connection.close()
-        return connection is not None
-
-    def _refuse(self, error):
-        _logger.error("the audit log refused: %s", type(error).__name__)
-        raise VaultUnavailable("audit_refused") from None
 
 
 def company_chain(cr, company_id):

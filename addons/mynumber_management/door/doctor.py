@@ -55,7 +55,7 @@ def _vault(env):
         vault, log = system_log(env.cr.dbname)
         vault.check(env.cr)
         vault.store.check()
-        vault.check_heads(log.heads())
+        vault.check_heads(log)
         log.signer()
     except VaultUnavailable as error:
         yield Finding(RED, error.reason, str(error))

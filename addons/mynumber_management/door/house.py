@@ -84,12 +84,16 @@ class House:
         self.store.require(self.vault.bytes, self.database, generation or 0)
         self.active_epoch()
 
-    def check_heads(self, heads):
+    def check_heads(self, log):
         """Raise VaultUnavailable when the log is shorter than the keystore knows.
 
-        :param heads: ``{chain: (seq, hash)}`` read from the audit database
+        The keystore is read first: an entry is in the log before it is noted there.
+
+        :param log: AuditLog
         """
-        for chain, (seq, _hash) in self.store.audit_heads().items():
+        noted = self.store.audit_heads()
+        heads = log.heads()
+        for chain, (seq, _hash) in noted.items():
             if heads.get(uuid.UUID(bytes=chain), (0,))[0] < seq:
                 raise VaultUnavailable("rollback_db")
 

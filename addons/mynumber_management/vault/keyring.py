@@ -130,7 +130,7 @@ class FileKeyring(_Provider):
             return
         try:
             status = os.stat(self.path)
-            mark = (status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size)
+            mark = (status.st_ino, status.st_mode, status.st_mtime_ns, status.st_size)
             if force or mark != self._mark:
                 with open(self.path, "rb") as file:
                     self._check(os.fstat(file.fileno()), file.fileno())

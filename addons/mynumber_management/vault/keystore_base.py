@@ -109,7 +109,7 @@ def _identity(path):
         status = os.stat(path)
     except OSError:
         return None
-    return status.st_dev, status.st_ino
+    return status.st_dev, status.st_ino, status.st_mode
 
 
 class KeyStoreBase:
@@ -173,7 +173,8 @@ class KeyStoreBase:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
-                self._flush_heads(connection)
+                heads = dict(self._heads)
+                self._flush_heads(connection, heads)
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
@@ -181,9 +182,13 @@ class KeyStoreBase:
                 raise
         except sqlite3.Error as error:
             raise VaultUnavailable(reason_of(error)) from None
+        for chain, noted in heads.items():
+            if self._heads.get(chain) == noted:
+                self._heads.pop(chain, None)
 
-    def _flush_heads(self, connection):
-        for chain, (seq, head) in list(self._heads.items()):
+    @staticmethod
+    def _flush_heads(connection, heads):
+        for chain, (seq, head) in heads.items():
             connection.execute(
                 "INSERT INTO audit_head VALUES (?,?,?) ON CONFLICT(chain) DO UPDATE"
                 " SET seq=excluded.seq, hash=excluded.hash"
