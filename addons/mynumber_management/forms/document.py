@@ -13,7 +13,7 @@ from typing import Protocol
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from .errors import NumberRefused, PartTooLarge
+from .errors import NumberRefused, PartTooLarge, SheetInvalid
 from .fonts import load_fonts
 from .render import MM, Pen
 from .textfit import Slot
@@ -62,6 +62,8 @@ class Document:
     """
 
     def __init__(self, page_format, sheets, *, title=""):
+        if page_format not in PAGE_FORMATS:
+            raise SheetInvalid("There is no such page format")
         self.width, self.height, self.columns = PAGE_FORMATS[page_format]
         self.sheets = tuple(sheets)
         self.title = title
@@ -108,6 +110,8 @@ class Document:
                         self.columns[column],
                     )
                     column += 1
+        if not column:
+            raise SheetInvalid("A part needs at least one person")
         with fonts.lock:
             canvas.save()
         return buffer.getvalue()

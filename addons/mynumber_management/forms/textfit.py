@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -57,17 +56,13 @@ class Run(NamedTuple):
     number: str = ""
 
 
-@lru_cache(maxsize=4096)
-def _tokens(text):
-    return _TOKEN.findall(text)
-
-
-def _wrap(text, room, widths):
-    """Lines of at most ``room`` (in type sizes); None when a line cannot be made."""
+def _wrap(paragraphs, room, widths):
+    """Lines of at most ``room`` (in type sizes) from paragraphs cut into tokens; None
+    when a line cannot be made."""
     lines = []
-    for paragraph in text.split("\n"):
+    for tokens in paragraphs:
         line, width = "", 0.0
-        for token in _tokens(paragraph):
+        for token in tokens:
             pieces = [token] if widths.of(token) <= room else list(token)
             for piece in pieces:
                 advance = widths.of(piece)
@@ -75,8 +70,10 @@ def _wrap(text, room, widths):
                     carry = ""
                     if piece[0] in _NOT_FIRST and len(line) > 1:
                         line, carry = line[:-1], line[-1]
-                    lines.append(line)
+                    lines.append(line.rstrip())
                     line, width = carry, widths.of(carry)
+                    if not carry and piece.isspace():
+                        continue
                 if advance > room:
                     return None
                 line += piece
@@ -97,10 +94,11 @@ def _squeezed(size, ratio, floor):
 
 def _wrapped(text, box, widths):
     """Largest size at which the lines fit the height: (size, lines) or None."""
+    paragraphs = [_TOKEN.findall(paragraph) for paragraph in text.split("\n")]
     size = box.size
     while size >= SMALLEST:
         most = min(box.lines, int((box.height / size - 1) / LEADING + 1.001))
-        lines = _wrap(text, _room(box) / size, widths)
+        lines = _wrap(paragraphs, _room(box) / size, widths)
         if lines is not None and len(lines) <= most:
             return size, lines
         size = round(size - 0.1, 3)

@@ -5,6 +5,7 @@
 import io
 import re
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from forms_samples import SampleSecret, number, statement
@@ -181,6 +182,11 @@ def test_a_part_holds_at_most_250_people():
         document.render_part([PersonPage([{}])] * 251)
 
 
+def test_a_part_without_people_is_refused():
+    with pytest.raises(SheetInvalid):
+        Document("a5", [PAYEE.sheet]).render_part([])
+
+
 def test_two_slips_share_an_a4_page():
     pages = [PersonPage([{"payee_name": name}]) for name in ("甲", "乙", "丙")]
     a4 = Document("a4", [PAYEE.sheet]).render_part(pages)
@@ -193,6 +199,23 @@ def test_ruling_is_stored_once_for_all_slips():
     one = Document("a5", [PAYEE.sheet]).render_part([PersonPage([{}])])
     many = Document("a5", [PAYEE.sheet]).render_part([PersonPage([{}])] * 100)
     assert len(many) - len(one) < 100 * 700
+
+
+def test_documents_can_be_drawn_side_by_side():
+    """Threads share the fonts; each gets the bytes it would get alone."""
+    samples = [
+        box_values(statement(payee_name=f"𠮷田 {name}", payee_code=name), PAYEE)
+        for name in ("一郎", "次郎", "髙子", "﨑男")
+    ]
+    alone = [render(PAYEE.sheet, values) for values in samples]
+    with ThreadPoolExecutor(4) as pool:
+        together = pool.map(lambda values: render(PAYEE.sheet, values), samples * 3)
+        assert list(together) == alone * 3
+
+
+def test_an_unknown_page_format_is_refused():
+    with pytest.raises(SheetInvalid):
+        Document("b5", [PAYEE.sheet])
 
 
 def test_the_same_values_give_the_same_bytes():

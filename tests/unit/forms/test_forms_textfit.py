@@ -27,7 +27,7 @@ def test_a_text_lies_in_its_box_and_is_whole_or_is_refused(box, text):
         runs = fit(box, text, fonts)
     except DoesNotFit:
         return
-    assert "".join(run.text for run in runs) == text
+    assert "".join("".join(run.text for run in runs).split()) == "".join(text.split())
     for run in runs:
         width = fonts.widths[box.face].of(run.text) * run.size * run.stretch
         assert box.x - 0.01 <= run.x
@@ -69,6 +69,12 @@ def test_a_line_never_begins_with_a_closing_sign():
     first, second = fitted("summary", "国" * room + "。" + "国")
     assert first.text == "国" * (room - 1)
     assert second.text == "国。国"
+
+
+def test_a_line_never_begins_with_a_space():
+    room = int((BOXES["summary"].width - 2 * MARGIN) / BOXES["summary"].size)
+    first, second = fitted("summary", "国" * room + "\u3000次の人")
+    assert (first.text, second.text) == ("国" * room, "次の人")
 
 
 def test_figures_in_a_text_are_not_broken():

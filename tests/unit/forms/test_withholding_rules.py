@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from forms_samples import number, person, statement
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mynumber_management.forms.findings import MESSAGES
 from mynumber_management.forms.withholding import FIELDS
@@ -232,6 +232,7 @@ ANYTHING = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from([field.id for field in FIELDS]), ANYTHING))
 def test_hostile_values_become_findings(changes):
     for finding in validate(statement(**changes)):
