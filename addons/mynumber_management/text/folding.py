@@ -7,10 +7,9 @@ import unicodedata
 from collections.abc import Iterable
 
 from .kana import SEMI_VOICED, VOICED, to_full_kana, to_katakana, to_large_kana
-from .romaji import fold_romaji, romaji
+from .romaji import fold_romaji, plain_latin, romaji
 from .variants import to_representative
 
-_ACCENTS = re.compile("[\u0300-\u036f]")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _DASH_AFTER_KANA = re.compile("(?<=[\u30a1-\u30fa\u30fc])[-‐‑‒–—―−]")
 _SAME_SOUND = str.maketrans("ヂヅヲヰヱ", "ジズオイエ")
@@ -35,9 +34,8 @@ _MARKS = {VOICED: "1", SEMI_VOICED: "2"}
 
 def _katakana(text: str) -> str:
     # Kana first: NFKC would part ゛ from its letter by a space.
-    text = unicodedata.normalize("NFKC", to_full_kana(_SELECTORS.sub("", text)))
-    text = _ACCENTS.sub("", unicodedata.normalize("NFD", text).casefold())
-    return to_katakana(to_full_kana(unicodedata.normalize("NFKC", text)))
+    text = plain_latin(to_full_kana(_SELECTORS.sub("", text)))
+    return to_katakana(to_full_kana(text))
 
 
 def fold_name(text: str) -> str:
@@ -71,6 +69,7 @@ def search_key(texts: Iterable[str]) -> str:
 
 
 def _forms(part: str) -> list[str]:
+    """The key of one word, then for kana its letters; empty if no letter is in it."""
     folded = fold_name(part)
     if _KANA_WORD.fullmatch(folded):
         return [folded, fold_romaji(romaji(_katakana(part))).replace(" ", "")]
@@ -85,14 +84,7 @@ def search_terms(query: str) -> list[str]:
     A word in letters is folded as romaji, any other as a name. The terms hold
     letters and digits only, so they are safe in SQL LIKE.
     """
-    terms = []
-    for word in unicodedata.normalize("NFKC", query).split():
-        folded = fold_name(word)
-        if folded.isascii():
-            folded = fold_romaji(word).replace(" ", "")
-        if folded:
-            terms.append(folded)
-    return terms
+    return [form for word in query.split() for form in _forms(word)[:1]]
 
 
 def sort_key_kana(text: str) -> str:

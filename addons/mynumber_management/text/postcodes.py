@@ -9,6 +9,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, count
 from typing import BinaryIO, NamedTuple
 
 from .errors import TextError
@@ -130,17 +131,14 @@ def read_ken_all(
     all or nothing.
     """
     file = io.BytesIO(source) if isinstance(source, bytes | bytearray) else source
-    head = file.read(_CHUNK)
+    zipped = file.read(4) == b"PK\x03\x04"
     file.seek(0)
-    if not head.strip():
+    lines = _raw_lines(_zip_member(file) if zipped else file)
+    first = next(lines, None)
+    if first is None:
         raise PostcodeError("empty_file")
-    if head.startswith(b"PK\x03\x04"):
-        with _zip_member(file) as member:
-            first = member.read(_CHUNK)
-            yield from _rows(member, first, on_error)
-    else:
-        file.seek(len(head))
-        yield from _rows(file, head, on_error)
+    parsed = _lines(chain([first], lines), _encoding(first[1]), on_error)
+    yield from _rows(_joined(parsed, on_error))
 
 
 def _zip_member(file: BinaryIO) -> BinaryIO:
@@ -154,13 +152,10 @@ def _zip_member(file: BinaryIO) -> BinaryIO:
     raise PostcodeError("bad_zip")
 
 
-def _rows(file: BinaryIO, head: bytes, on_error) -> Iterator[PostcodeRow]:
-    encoding = _encoding(head)
+def _rows(lines: Iterable[_Line]) -> Iterator[PostcodeRow]:
     seen: set[tuple[str, str]] = set()
-    municipality = ""
-    empty = True
-    for line in _joined(_lines(_raw_lines(file, head), encoding, on_error), on_error):
-        empty = False
+    municipality = None
+    for line in lines:
         if line.code != municipality:
             municipality = line.code
             seen.clear()
@@ -177,43 +172,52 @@ def _rows(file: BinaryIO, head: bytes, on_error) -> Iterator[PostcodeRow]:
             town_kana,
             line.code + check_digit(line.code),
         )
-    if empty:
+    if municipality is None:
         raise PostcodeError("not_a_table")
 
 
-def _raw_lines(file: BinaryIO, chunk: bytes) -> Iterator[bytes]:
-    total, rest = 0, b""
-    while chunk:
-        total += len(chunk)
-        if total > MAX_BYTES:
-            raise PostcodeError("too_large")
-        *lines, rest = (rest + chunk).split(b"\n")
-        yield from lines
-        if len(rest) > _MAX_LINE:
-            raise PostcodeError("not_a_table")
+def _chunks(file: BinaryIO) -> Iterator[bytes]:
+    total = 0
+    while True:
         try:
             chunk = file.read(_CHUNK)
         except (zipfile.BadZipFile, zlib.error, EOFError):
             chunk = None
         if chunk is None:
             raise PostcodeError("bad_zip")
-    yield rest
+        total += len(chunk)
+        if total > MAX_BYTES:
+            raise PostcodeError("too_large")
+        if not chunk:
+            return
+        yield chunk
 
 
-def _encoding(head: bytes) -> str:
-    whole_lines = head[: head.rfind(b"\n") + 1] or head
+def _raw_lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Numbered lines with something in them."""
+    numbers, rest = count(1), b""
+    for chunk in chain(_chunks(file), [b"\n"]):
+        *lines, rest = (rest + chunk).split(b"\n")
+        for line, number in zip(lines, numbers, strict=False):
+            if line.strip(b"\r\t \x1a"):
+                yield number, line
+        if len(rest) > _MAX_LINE:
+            raise PostcodeError("not_a_table")
+
+
+def _encoding(line: bytes) -> str:
     try:
-        whole_lines.decode("utf-8")
+        line.decode("utf-8")
     except UnicodeDecodeError:
         return "cp932"
     return "utf-8-sig"
 
 
-def _lines(raw_lines: Iterable[bytes], encoding: str, on_error) -> Iterator[_Line]:
+def _lines(
+    raw_lines: Iterable[tuple[int, bytes]], encoding: str, on_error
+) -> Iterator[_Line]:
     good = bad = 0
-    for number, raw in enumerate(raw_lines, 1):
-        if not raw.strip(b"\r\n\t \x1a"):
-            continue
+    for number, raw in raw_lines:
         try:
             line = _parse(raw, encoding, number)
         except _BadLine as error:

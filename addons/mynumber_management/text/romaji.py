@@ -10,6 +10,11 @@ from .kana import to_full_kana, to_katakana
 
 _HEPBURN = {row["kana"]: row["hepburn"] for row in datafile.rows("romaji.csv")}
 _TOKEN = re.compile("|".join(sorted(_HEPBURN, key=len, reverse=True)) + "|[ッンー]")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+# Letters that Unicode does not take apart.
+_LETTERS = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
+)
 # Applied in this order to small letters a-z of one word. Left: Hepburn and free
 # spellings; right: one representative close to Kunrei.
 _FOLDS = tuple(
@@ -39,6 +44,13 @@ _FOLDS = tuple(
 )
 
 
+def plain_latin(text: str) -> str:
+    """Latin letters as small plain ones (Đặng → dang, Æ → ae), widths unified."""
+    text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text))
+    text = _ACCENTS.sub("", text.casefold()).translate(_LETTERS)
+    return unicodedata.normalize("NFKC", text)
+
+
 def romaji(kana: str) -> str:
     """``kana`` in Hepburn letters, long vowels as spelled (サトウ → satou).
 
@@ -61,8 +73,7 @@ def fold_romaji(text: str) -> str:
     width and accents do not matter. The result has a-z, digits and single spaces
     between words. It is a key for comparison, not a spelling.
     """
-    text = unicodedata.normalize("NFKD", text).casefold()
-    text = re.sub("[^a-z0-9\\s]", "", text)
+    text = re.sub("[^a-z0-9\\s]", "", plain_latin(text))
     return " ".join(map(_fold_word, text.split()))
 
 

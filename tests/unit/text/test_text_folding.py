@@ -50,6 +50,9 @@ ALIKE = [
     "O'Brien OBrien Obrien O’BRIEN",
     "Müller Muller MÜLLER MU\u0308LLER",
     "Straße STRASSE",
+    "Đặng DANG dang",
+    "Łukasz Lukasz",
+    "Ægir Aegir",
     "株式会社見本 株式会社　見本",
     "1-2 12 １・２",
 ]
@@ -82,7 +85,7 @@ def test_different_names_stay_apart(names):
     assert len({fold_name(name) for name in names}) == len(names)
 
 
-# Pairs of 戸籍法施行規則 別表第二 (人名用漢字) in both parts, typed apart from the table.
+# Pairs of 戸籍法施行規則 別表第二 (人名用漢字), typed apart from the table.
 OFFICIAL_PAIRS = """
 亞亜 惡悪 爲為 榮栄 衞衛 圓円 緣縁 薗園 應応 櫻桜 奧奥 橫横 溫温 價価 壞壊 懷懐
 樂楽 卷巻 陷陥 寬寛 氣気 僞偽 戲戯 虛虚 峽峡 狹狭 曉暁 駈駆 勳勲 薰薫 惠恵 揭掲
