@@ -59,14 +59,17 @@ class Document:
 
     ``page_format``: key of :data:`PAGE_FORMATS`. ``sheets``: one
     :class:`.sheet.Sheet` for each copy, in the order in which they are drawn.
+    ``title``: of the PDF. ``mark``: a word such as 控え, framed in the top left corner
+    of every slip.
     """
 
-    def __init__(self, page_format, sheets, *, title=""):
+    def __init__(self, page_format, sheets, *, title="", mark=""):
         if page_format not in PAGE_FORMATS:
             raise SheetInvalid("There is no such page format")
         self.width, self.height, self.columns = PAGE_FORMATS[page_format]
         self.sheets = tuple(sheets)
         self.title = title
+        self.mark = mark
         self.places = {
             box.id
             for sheet in self.sheets
@@ -109,6 +112,8 @@ class Document:
                         {} if sheet.numberless else numbers,
                         self.columns[column],
                     )
+                    if self.mark:
+                        pen.mark(sheet, self.mark, self.columns[column])
                     column += 1
         if not column:
             raise SheetInvalid("A part needs at least one person")

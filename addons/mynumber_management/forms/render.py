@@ -13,11 +13,14 @@ from typing import NamedTuple
 
 from ..text.digits import contains_number, is_corporate
 from .errors import NumberRefused, SheetInvalid
+from .fonts import ASCENT
 from .sheet import LINE_STYLES
-from .textfit import DIGITS, fit
+from .textfit import DIGITS, Run, fit
 
 MM = 72 / 25.4
 BOLD = 0.035  # width of the stroke that thickens a title, in type sizes
+MARK_CORNER = 9.0, 5.5  # mm from the left and the top of the slip
+MARK_SIZE = 4.0
 
 
 class Glyph(NamedTuple):
@@ -99,6 +102,21 @@ class Pen:
         self.canvas.doForm(self._ground(sheet))
         self.canvas.drawText(Block("\n".join(code)))
         self.canvas.restoreState()
+
+    def mark(self, sheet, text, x=0.0):
+        """Frame a word in the top left corner of a slip (``x`` as for :meth:`slip`)."""
+        left, top, size = MARK_CORNER[0] + x, MARK_CORNER[1], MARK_SIZE
+        text = self.fonts.prepare(text)
+        width = self.fonts.widths["gothic"].of(text) * size + 2
+        self.canvas.setLineWidth(0.3 * MM)
+        self.canvas.rect(
+            left * MM,
+            (sheet.height - top - size - 1) * MM,
+            width * MM,
+            (size + 1) * MM,
+        )
+        run = Run(left + 1, top + 0.5 + ASCENT * size, size, 1.0, text)
+        self.canvas.drawText(Block(f"BT {self._run(sheet, 'gothic', run)} ET"))
 
     def _show(self, face, text):
         """Operators that show ``text`` where the text matrix stands."""
