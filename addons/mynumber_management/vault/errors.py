@@ -4,7 +4,7 @@
 
 Invariants: a message is a constant that says what to do and never quotes the input;
 ``code`` and ``reason`` are short ASCII constants fit for logs and JSON; every error
-is raised ``from None`` so that no lower layer's text travels with it.
+hides the one it came from, so that no lower layer's text travels with it.
 """
 
 
@@ -16,6 +16,7 @@ class VaultError(Exception):
 
     def __init__(self):
         super().__init__(self.message)
+        self.__suppress_context__ = True
 
 
 class VaultCorrupt(VaultError):
@@ -138,7 +139,8 @@ class VaultUnavailable(VaultError):
     def __init__(self, reason):
         self.what, self.cure = REASONS[reason]
         self.reason = reason
-        Exception.__init__(self, f"{self.what} {self.cure}")
+        self.message = f"{self.what} {self.cure}"
+        super().__init__()
 
 
 NUMBER_KINDS = {

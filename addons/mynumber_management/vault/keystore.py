@@ -87,9 +87,9 @@ def _new_file(path, fill):
     :raises VaultUnavailable: ``keystore_exists``, ``keystore_unreadable`` …
     """
     temporary = f"{path}.new"
+    parts = (f"{temporary}-journal", temporary)
     try:
-        if os.path.exists(temporary):
-            os.unlink(temporary)
+        _remove(parts)
         os.close(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         with closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
             configure(connection)
@@ -100,14 +100,20 @@ def _new_file(path, fill):
         finally:
             os.close(handle)
         os.link(temporary, path)
-        os.unlink(temporary)
+        _remove(parts)
         sync_directory(os.path.dirname(path))
     except FileExistsError:
+        _remove(parts)
         raise VaultUnavailable("keystore_exists") from None
     except OSError:
         raise VaultUnavailable("keystore_unreadable") from None
     except sqlite3.Error as error:
         raise VaultUnavailable(reason_of(error)) from None
+
+
+def _remove(paths):
+    for path in filter(os.path.exists, paths):
+        os.unlink(path)
 
 
 class KeyStore(EpochTables, PinTables, RightTables, KeyStoreBase):

@@ -14,7 +14,7 @@ import unicodedata
 
 from . import keyring
 from .envelope import unwrap_pin, wrap_pin
-from .errors import EnrolmentInvalid, PinLocked, PinRefused, PinWrong
+from .errors import EnrolmentInvalid, PinLocked, PinNotSet, PinRefused, PinWrong
 from .keystore_pins import PinRow
 from .secret import wipe
 
@@ -70,6 +70,10 @@ def check(store, source, vault, uid, text):
     :raises PinNotSet, PinLocked, PinWrong: the try is counted, the tenth wrong locks
     :raises VaultCorrupt: the stored verifier does not open
     """
+    row = store.pin_row(uid)
+    if row is None:
+        raise PinNotSet()
+    keyring.pnk(source, row.epoch, vault)  # a missing keyring is no wrong PIN
     row = store.pin_try(uid)
     key = keyring.pnk(source, row.epoch, vault)
     stored = unwrap_pin(key, row.wrapped, epoch=row.epoch, vault=vault, uid=uid)
