@@ -14,7 +14,10 @@ import {useEffect} from "@odoo/owl";
  * and typed anew.
  */
 export class KanaSourceField extends CharField {
-    static props = {...CharField.props, kana: {type: String}};
+    // A getter: other modules add properties to the text field after this one is read
+    static get props() {
+        return {...CharField.props, kana: {type: String}};
+    }
 
     setup() {
         super.setup();

@@ -107,7 +107,9 @@ test("what was just typed is in the record when it is saved", async () => {
 
 test("a date that cannot be read is refused with the reason", async () => {
     mockWareki();
-    onRpc("person", "web_save", () => expect.step("save"));
+    onRpc("person", "web_save", ({args}) => {
+        expect.step(`save ${args[1].birthday}`);
+    });
     await mountPerson(1);
     await contains(birthday).edit("nonsense");
     await animationFrame();
@@ -115,8 +117,17 @@ test("a date that cannot be read is refused with the reason", async () => {
         "This is not a date we can read."
     );
     expect(birthday).toHaveValue("nonsense");
+    expect(".o_form_button_save").not.toBeEnabled();
+    await contains(birthday).edit("R1.5.1");
+    await animationFrame();
+    expect(".o_field_widget[name=birthday] [role=alert]").toHaveCount(0);
     await clickSave();
-    expect.verifySteps(["show 1985-05-15", "read nonsense"]);
+    expect.verifySteps([
+        "show 1985-05-15",
+        "read nonsense",
+        "read R1.5.1",
+        "save 2019-05-01",
+    ]);
 });
 
 test("dates of a list are asked for together", async () => {
