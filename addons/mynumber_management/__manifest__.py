@@ -48,7 +48,10 @@
     ],
     "assets": {
         "web.assets_backend": ["mynumber_management/static/src/**/*"],
-        "web.assets_unit_tests": ["mynumber_management/static/tests/**/*.test.js"],
+        "web.assets_unit_tests": [
+            "mynumber_management/static/tests/helpers.esm.js",
+            "mynumber_management/static/tests/**/*.test.js",
+        ],
     },
     "uninstall_hook": "uninstall_hook",
     "application": True,

@@ -19,3 +19,11 @@ from . import test_people_guards
 from . import test_people_names
 from . import test_people_wareki
 from . import test_js
+from . import test_statement_fields
+from . import test_statement_household
+from . import test_statement_snapshot
+from . import test_statement_access
+from . import test_statement_output
+from . import test_statement_states
+from . import test_statement_import
+from . import test_statement_route

@@ -115,7 +115,6 @@ export class OutputDialog extends Component {
     approve() {
         this.dialog.add(SealDialog, {
             act: "order.approve",
-            model: "mynumber.order",
             id: this.state.order,
             onSealed: () => this.check(),
         });
