@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 from odoo.tools.misc import file_open
 
+from .mynumber_audit_events import label
+
 _ADDON = "mynumber_management"
 
 
@@ -26,15 +28,17 @@ class MynumberAuditEntry(models.Model):
         "res.company", readonly=True, help="Empty: the system chain."
     )
     ts = fields.Datetime(string="Time", readonly=True)
-    ev = fields.Char(string="Event", readonly=True)
+    ev = fields.Char(string="Event code", readonly=True)
+    event = fields.Char(compute="_compute_event")
     uid = fields.Integer(string="User ID", readonly=True)
     login = fields.Char(readonly=True)
     who = fields.Char(string="Who", readonly=True)
     subj = fields.Char(string="Person (UUID)", readonly=True)
     subject_id = fields.Many2one("mynumber.subject", string="Person", readonly=True)
     holder = fields.Char(readonly=True)
-    pur = fields.Char(string="Purpose", readonly=True)
-    basis = fields.Char(readonly=True)
+    pur = fields.Char(string="Purpose code", readonly=True)
+    purpose_id = fields.Many2one("mynumber.purpose", readonly=True)
+    basis = fields.Char(string="For", readonly=True)
     n = fields.Integer(string="Count", readonly=True)
     obj = fields.Char(string="Object", readonly=True)
     res = fields.Char(string="Result", readonly=True)
@@ -59,6 +63,18 @@ class MynumberAuditEntry(models.Model):
     def _create_view(self):
         with file_open(f"{_ADDON}/models/sql/audit_view.sql") as script:
             self.env.cr.execute(script.read())
+
+    @api.depends("ev")
+    @api.depends_context("lang")
+    def _compute_event(self):
+        for entry in self:
+            entry.event = label(self.env, entry.ev)
+
+    @api.depends("ev", "seq")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for entry in self:
+            entry.display_name = f"{entry.seq} {label(self.env, entry.ev)}"
 
     @api.model
     def _unexported(self, companies=None):

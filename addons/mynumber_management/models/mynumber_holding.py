@@ -15,7 +15,11 @@ class MynumberHolding(models.Model):
     _rec_name = "kind"
 
     subject_id = fields.Many2one(
-        "mynumber.subject", required=True, index=True, ondelete="restrict"
+        "mynumber.subject",
+        string="Person",
+        required=True,
+        index=True,
+        ondelete="restrict",
     )
     company_id = fields.Many2one(
         related="subject_id.company_id", store=True, index=True, precompute=True

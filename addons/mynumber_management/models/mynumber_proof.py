@@ -13,7 +13,7 @@ class MynumberProof(models.Model):
     _name = "mynumber.proof"
     _inherit = ["mynumber.shipped"]
     _description = "Proof for the identity check"
-    _order = "side, sequence, code"
+    _order = "sequence, code"
 
     sequence = fields.Integer(default=100)
     code = fields.Char(required=True, copy=False)

@@ -7,7 +7,7 @@ class MynumberPurpose(models.Model):
     _name = "mynumber.purpose"
     _inherit = ["mynumber.shipped"]
     _description = "Purpose of use"
-    _order = "kind, sequence, code"
+    _order = "sequence, code"
 
     sequence = fields.Integer(default=100)
     code = fields.Char(required=True, copy=False)

@@ -11,7 +11,11 @@ class MynumberSubjectPurpose(models.Model):
     _order = "subject_id, shown_on, id"
 
     subject_id = fields.Many2one(
-        "mynumber.subject", required=True, index=True, ondelete="cascade"
+        "mynumber.subject",
+        string="Person",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     company_id = fields.Many2one(
         related="subject_id.company_id", store=True, index=True, precompute=True

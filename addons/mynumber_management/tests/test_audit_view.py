@@ -36,7 +36,20 @@ class TestAuditView(OfficeCase):
             },
         )
         self.assertEqual(entry.subject_id, subject)
+        self.assertEqual(entry.event, "number.show", "an unknown event as it is")
+        self.assertFalse(entry.purpose_id)
         self.assertEqual(str(entry.ts), "2026-04-01 00:00:00")
+
+    def test_event_and_purpose_are_told_in_words(self):
+        self._log(1, f'{{"ev":"number.reveal","pur":"{self.purpose.code}"}}')
+        self._log(2, '{"ev":"number.enter.done"}')
+        done, shown = self.env["mynumber.audit.entry"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        self.assertEqual(
+            (shown.event, shown.purpose_id), ("Number shown", self.purpose)
+        )
+        self.assertEqual(done.event, "Number entered (done)")
 
     def test_junk_in_the_log_breaks_no_list(self):
         for seq, junk in enumerate(

@@ -33,11 +33,12 @@ SELECT (COALESCE(c.id, 0)::bigint << 32) | e.seq AS id,
        f.facts ->> 'ev' AS ev,
        mynumber_audit_int(f.facts #>> '{act,uid}') AS uid,
        f.facts #>> '{act,login}' AS login,
-       COALESCE(f.facts #>> '{act,name}', f.facts #>> '{act,kind}') AS who,
+       COALESCE(f.facts #>> '{act,name}', f.facts #>> '{act,login}') AS who,
        f.facts ->> 'subj' AS subj,
        s.id AS subject_id,
        f.facts ->> 'holder' AS holder,
        f.facts ->> 'pur' AS pur,
+       p.id AS purpose_id,
        f.facts ->> 'basis' AS basis,
        mynumber_audit_int(f.facts ->> 'n') AS n,
        f.facts ->> 'obj' AS obj,
@@ -50,4 +51,5 @@ SELECT (COALESCE(c.id, 0)::bigint << 32) | e.seq AS id,
  CROSS JOIN LATERAL (SELECT mynumber_audit_facts(e.payload) AS facts OFFSET 0) f
   LEFT JOIN mynumber_subject s
     ON s.uuid = f.facts ->> 'subj' AND s.company_id = c.id
+  LEFT JOIN mynumber_purpose p ON p.code = f.facts ->> 'pur'
  WHERE c.id IS NOT NULL OR e.chain = '00000000-0000-0000-0000-000000000000';
