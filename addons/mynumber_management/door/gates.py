@@ -41,6 +41,8 @@ class Quota:
 class Gate:
     """One row of the table.
 
+    * ``routes``: the act is allowed while Odoo serves one of these paths, and nowhere
+      else.
     * ``actor``: SESSION (an HTTP session of a signed-in user), LINK, JOB or CLI.
     * ``pin``: None, WINDOW (a step-up in this session) or DIGEST (a PIN given for
       exactly the row that is sealed).
@@ -56,6 +58,7 @@ class Gate:
     title: str
     actor: str
     event: str
+    routes: tuple[str, ...] = ()
     pin: str | None = None
     acts: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -73,6 +76,7 @@ _TABLE = (
         "Enter or change a number",
         SESSION,
         "number.enter",
+        routes=("/mynumber/enter",),
         pin=WINDOW,
         acts=("enter",),
     ),
@@ -81,6 +85,7 @@ _TABLE = (
         "Remove a number entered by mistake",
         SESSION,
         "number.mistake",
+        routes=("/mynumber/mistake",),
         pin=WINDOW,
         acts=("enter",),
     ),
@@ -89,6 +94,11 @@ _TABLE = (
         "See a number to verify, confirm or return it",
         SESSION,
         "number.verify",
+        routes=(
+            "/mynumber/verify/open",
+            "/mynumber/verify/confirm",
+            "/mynumber/verify/return",
+        ),
         pin=WINDOW,
         acts=("verify",),
         quotas=(Quota("verify", "hour", 200),),
@@ -98,6 +108,7 @@ _TABLE = (
         "Show a number",
         SESSION,
         "number.reveal",
+        routes=("/mynumber/show",),
         pin=WINDOW,
         acts=("show",),
         purpose=True,
@@ -109,6 +120,7 @@ _TABLE = (
         "Compare a number without showing it",
         SESSION,
         "number.compare",
+        routes=("/mynumber/compare",),
         pin=WINDOW,
         acts=("verify", "show"),
         quotas=_MATCH_QUOTA,
@@ -118,6 +130,7 @@ _TABLE = (
         "Find whose number it is",
         SESSION,
         "number.find",
+        routes=("/mynumber/find",),
         pin=WINDOW,
         acts=("verify", "show"),
         quotas=_MATCH_QUOTA,
@@ -127,6 +140,12 @@ _TABLE = (
         "Output a form with numbers",
         SESSION,
         "number.output",
+        routes=(
+            "/mynumber/output/plan",
+            "/mynumber/output/order",
+            "/mynumber/output/part",
+            "/mynumber/output/done",
+        ),
         pin=WINDOW,
         acts=("output",),
         purpose=True,
@@ -137,6 +156,7 @@ _TABLE = (
         "Propose the disposal of numbers",
         SESSION,
         "order.propose",
+        routes=("/mynumber/dispose/propose",),
         pin=WINDOW,
         acts=("dispose",),
     ),
@@ -145,6 +165,7 @@ _TABLE = (
         "Grant, resume or end a right; set the second-person rule",
         SESSION,
         "right.seal",
+        routes=("/mynumber/seal",),
         pin=DIGEST,
         kinds=(OFFICER,),
     ),
@@ -153,6 +174,7 @@ _TABLE = (
         "Approve an output order",
         SESSION,
         "order.approve",
+        routes=("/mynumber/seal",),
         pin=DIGEST,
         kinds=(OFFICER, DEPUTY),
     ),
@@ -161,6 +183,7 @@ _TABLE = (
         "Approve a disposal order",
         SESSION,
         "order.approve",
+        routes=("/mynumber/seal",),
         pin=DIGEST,
         kinds=(OFFICER, DEPUTY, CONFIRMER),
     ),
@@ -169,6 +192,7 @@ _TABLE = (
         "Unlock a PIN or make an enrolment code",
         SESSION,
         "pin.unlock",
+        routes=("/mynumber/seal",),
         pin=DIGEST,
         kinds=(OFFICER,),
     ),
@@ -177,6 +201,10 @@ _TABLE = (
         "Verify or export the audit trail",
         SESSION,
         "log.read",
+        routes=(
+            "/mynumber/audit/verify",
+            "/mynumber/audit/export",
+        ),
         kinds=(OFFICER, DEPUTY),
         group="mynumber_management.group_auditor",
     ),
@@ -196,8 +224,8 @@ GATES = {gate.act: gate for gate in _TABLE}
 def markdown():
     """Return the table as Markdown, one row an act, for ``docs/TECHNICAL.md``."""
     head = (
-        "| Act | Meaning | Proved by | PIN | Right | Quota | Audit event |\n"
-        "|---|---|---|---|---|---|---|\n"
+        "| Act | Meaning | Proved by | Routes | PIN | Right | Quota | Audit event |\n"
+        "|---|---|---|---|---|---|---|---|\n"
     )
     rows = []
     for gate in _TABLE:
@@ -206,9 +234,11 @@ def markdown():
             right += " + purpose"
         if gate.destination:
             right += " + destination"
+        routes = ", ".join(f"`{route}`" for route in gate.routes)
         quota = ", ".join(f"{q.limit}/{q.span}" for q in gate.quotas)
         rows.append(
-            f"| `{gate.act}` | {gate.title} | {gate.actor} | {gate.pin or '–'} "
+            f"| `{gate.act}` | {gate.title} | {gate.actor} | {routes or '–'} "
+            f"| {gate.pin or '–'} "
             f"| {right or '–'} | {quota or '–'} | `{gate.event}` |\n"
         )
     return head + "".join(rows)

@@ -16,9 +16,13 @@ from .errors import Refused
 from .house import SYSTEM_CHAIN, house
 
 
+ROUTES = tuple("/mynumber/pin" + tail for tail in ("", "/enrol", "/state", "/end"))
+
+
 def _at_the_door():
     """Return (house, actor, log) for a PIN route."""
-    if not permit.on_own_route(request.httprequest.path):
+    route = request.httprequest.path
+    if route not in ROUTES or not permit.on_own_route(route):
         raise Refused("forbidden_origin")
     vault = house(request.db)
     vault.check(request.env.cr)

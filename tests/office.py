@@ -1,0 +1,161 @@
+# Copyright 2026 My Number Management contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A small office for tests: officer, handler, employees, numbers – all over HTTP."""
+
+import random
+import re
+import subprocess
+from dataclasses import dataclass
+
+from mynumber_management.vault import number
+from vault_client import VaultClient
+from web_client import WebClient
+
+PURPOSE = "tax.withholding_slip"
+CARD = {
+    "route": "card",
+    "number_proof": "number.card",
+    "identity_proofs": ["photo.card"],
+    "recognised": False,
+}
+ACTS = ("enter", "verify", "show", "output", "dispose")
+
+
+@dataclass
+class Person:
+    """A user of the office: ``client`` is her session, ``pin`` her vault PIN."""
+
+    login: str
+    uid: int
+    client: VaultClient
+    pin: str = ""
+
+    def step_up(self):
+        """Open a PIN window and return the session."""
+        self.client.step_up(self.pin)
+        return self.client
+
+
+class Office:
+    """The company ``company`` of a served instance with an empty vault."""
+
+    def __init__(self, instance, address, seed=1):
+        self.instance = instance
+        self.address = address
+        self.random = random.Random(seed)
+        self.admin = WebClient(address).login("admin", "admin")
+        self.company = self.admin.call("res.company", "search", [], limit=1)[0]
+        notices = self.admin_env(
+            "print(env['mynumber.notice'].search([('state', '=', 'published'),"
+            " ('lang', '=', 'ja_JP')], limit=1).id)"
+        )
+        self.notice = int(notices)
+
+    def admin_env(self, code):
+        """Run ``code`` in a shell of the instance and return what it printed.
+
+        It stands for the operator who prepares users and groups, never for a way to a
+        number.
+        """
+        marked = (
+            f"print('<<<', end='')\n{code}\nprint('>>>', end='')\nenv.cr.commit()\n"
+        )
+        done = self.instance.odoo(
+            "shell",
+            "--no-http",
+            input=marked,
+            stdin=None,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        return re.search(r"<<<(.*)>>>", done.stdout, re.S)[1].strip()
+
+    def user(self, login, *groups, company=None):
+        """Make an internal user with groups (full xml ids) and sign her in."""
+        xmlids = ["base.group_user", *groups]
+        uid = self.admin_env(
+            "user = env['res.users'].with_context(no_reset_password=True).create({"
+            f"'name': {login!r}, 'login': {login!r}, 'password': '{login}-Pass-1',"
+            f"'email': '{login}@example.com',"
+            f"'company_id': {company or self.company},"
+            f"'company_ids': [(6, 0, [{company or self.company}])],"
+            f"'group_ids': [(6, 0, [env.ref(x).id for x in {xmlids!r}])]}})\n"
+            "print(user.id)"
+        )
+        client = VaultClient(self.address).login(login, f"{login}-Pass-1")
+        return Person(login, int(uid), client)
+
+    def officer(self, login="officer", company=None):
+        """Make an officer on the command line and set her PIN."""
+        person = self.user(
+            login,
+            "mynumber_management.group_officer",
+            "hr.group_hr_user",
+            company=company,
+        )
+        done = self.instance.odoo(
+            "mynumber", "officer", "add", login, stdout=subprocess.PIPE
+        )
+        code = re.search(r"[A-Z2-7]{4}(?:-[A-Z2-7]{4}){3}", done.stdout)[0]
+        return self.enrol(person, code)
+
+    def enrol(self, person, code):
+        """Redeem an enrolment code with a PIN made from the login."""
+        person.pin = f"pin-{person.login}-90"
+        person.client.enrol(code, person.pin)
+        return person
+
+    def handler(self, officer, login="handler", acts=ACTS, **more):
+        """Make a handler whose right and PIN the officer grants over HTTP."""
+        person = self.user(
+            login,
+            "mynumber_management.group_handler",
+            "mynumber_management.group_clerk",
+            "hr.group_hr_user",
+            **more,
+        )
+        self.grant(officer, person, acts)
+        sealed = officer.client.seal(
+            "pin.code", person.uid, officer.pin, company=self.company
+        )
+        return self.enrol(person, sealed["code"])
+
+    def grant(self, officer, person, acts=ACTS):
+        """Propose and grant a right with ``acts`` for every purpose; return its id."""
+        purposes = officer.client.call("mynumber.purpose", "search", [])
+        values = {f"act_{act}": True for act in acts}
+        right = officer.client.call(
+            "mynumber.right",
+            "create",
+            {
+                "user_id": person.uid,
+                "kind": "grant",
+                "company_id": self.company,
+                "purpose_ids": [(6, 0, purposes)],
+                **values,
+            },
+        )
+        officer.client.seal("right.grant", right, officer.pin)
+        return right
+
+    def hire(self, name="試験 太郎", client=None):
+        """Make an employee; return its id."""
+        return (client or self.admin).call("hr.employee", "create", {"name": name})
+
+    def number(self):
+        """Return a new invented number with a valid check digit."""
+        return number.generate(self.random)
+
+    def register(self, person, employee, digits=None, check=CARD, **more):
+        """Enter a number for an employee; return (answer, digits)."""
+        digits = digits or self.number()
+        answer = person.client.enter(
+            f"hr.employee,{employee}",
+            digits,
+            self.company,
+            self.notice,
+            [PURPOSE],
+            check,
+            **more,
+        )
+        return answer, digits
