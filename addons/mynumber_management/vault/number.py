@@ -1,22 +1,16 @@
 # Copyright 2026 My Number Management contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Form and check digits of 個人番号 and 法人番号.
+"""A My Number as typed, and what another number looks like.
 
-Sources: 個人番号 – 平成26年総務省令第85号 第5条; 法人番号 – 平成26年財務省令第70号
-第2条. The check digit never replaces 番号確認: about two per cent of swapped digits
-pass it.
+The check digits themselves and the search in free text are in ``text.digits``.
 """
 
 import re
-import unicodedata
 
+from ..text.digits import check_digit, is_individual, normalise
 from .errors import NumberInvalid
 from .secret import Secret
 
-_WEIGHTS = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
-# dashes outside category Pd that people type between digits: minus, bullets, the
-# long-vowel mark, box drawing
-_DASHES = "\u2212\u2043\u30fc\u2500\u2501\u02d7\u00af\u203e"
 _MAX_TEXT = 256
 _LENGTHS = {
     10: "length_10_basic_pension",
@@ -24,42 +18,6 @@ _LENGTHS = {
     13: "length_13_corporate",
     16: "length_16_card",
 }
-_GAP = r"[ \t\u3000\u200b._\u00b7\u30fb\u2010-\u2015\-" + _DASHES + "]{0,3}"
-_RUN = re.compile(rf"[0-9](?:{_GAP}[0-9])*")
-_GROUP = re.compile(r"[0-9]+")
-
-
-def normalise(text):
-    """Return ``text`` in NFKC without spaces, hyphens and invisible characters."""
-    return "".join(
-        char
-        for char in unicodedata.normalize("NFKC", text)
-        if not char.isspace()
-        and char not in _DASHES
-        and unicodedata.category(char) not in ("Pd", "Cf")
-    )
-
-
-def check_digit(base11):
-    """Return the check digit (one character) of 11 ASCII digits (individual)."""
-    rest = sum(w * int(d) for w, d in zip(_WEIGHTS, base11, strict=True)) % 11
-    return "0" if rest <= 1 else str(11 - rest)
-
-
-def corporate_check_digit(base12):
-    """Return the check digit, which stands first, of 12 ASCII digits (corporate)."""
-    total = sum(
-        int(d) * (2 if place % 2 else 1) for place, d in enumerate(reversed(base12))
-    )
-    return str(9 - total % 9)
-
-
-def is_corporate(text):
-    """True when ``text`` is a 法人番号: 13 digits with a valid check digit."""
-    digits = normalise(text) if len(text) <= _MAX_TEXT else ""
-    return re.fullmatch("[0-9]{13}", digits) is not None and digits[
-        0
-    ] == corporate_check_digit(digits[1:])
 
 
 def _kind(digits):
@@ -76,7 +34,7 @@ def _kind(digits):
         )
     if digits == "0" * 12:
         return "all_zero"
-    return None if digits[11] == check_digit(digits[:11]) else "check_digit"
+    return None if is_individual(digits) else "check_digit"
 
 
 def parse(text):
@@ -92,25 +50,6 @@ def parse(text):
     if kind:
         raise NumberInvalid(kind) from None
     return Secret(bytearray(digits, "ascii"))
-
-
-def contains_number(text):
-    """True when free text holds twelve digits that form a valid My Number.
-
-    Digits may be full-width and separated by up to three spaces, hyphens or dots; a
-    longer unbroken run (corporate, card) is not searched for parts.
-    """
-    for run in _RUN.finditer(unicodedata.normalize("NFKC", text)):
-        groups = _GROUP.findall(run.group())
-        for start in range(len(groups)):
-            digits = ""
-            for group in groups[start : start + 12]:
-                digits += group
-                if len(digits) >= 12:
-                    break
-            if len(digits) == 12 and _kind(digits) is None:
-                return True
-    return False
 
 
 def generate(rng):
