@@ -145,8 +145,9 @@ class _Pass:
 
     Invariants: every entry is hashed onto the one before it; a signature counts only
     under a key that a vkey names or that an entry signed by the key before it
-    announced; once a new key has signed, the old one no longer may; what is odd is
-    named and the pass goes on from what the entry claims.
+    announced (if that entry was emptied, its vkey is needed); once a new key has
+    signed, the old one no longer may; what is odd is named and the pass goes on from
+    what the entry claims.
     """
 
     def __init__(self, header, pubs, stops, fast, result):
@@ -162,7 +163,7 @@ class _Pass:
             raise ValueError
         self.pubs = {key_id_of(pub).hex(): pub for pub in pubs}
         self.result, self.fast, self.stops = result, fast, frozenset(stops)
-        self.marks, self.announced, self.retired, self.lacking = {}, set(), set(), set()
+        self.marks, self.announced, self.retired = {}, set(), set()
         self.key = self.public = self.last = None  # last: (seq, hash, signature)
         self.pruned_to = self.declared_to = self.damaged = 0
 
@@ -232,7 +233,8 @@ class _Pass:
         gap, self.seq = number - self.seq - 1, number
         if gap:
             self._say(f"the {gap} entries before it are missing")
-        elif self.head and entry_hash(self.chain, number, self.head, digest) != hashed:
+        linked = entry_hash(self.chain, number, self.head or b"", digest) == hashed
+        if not linked and self.head and not gap:
             self._say("the hash does not follow from the entry before it")
         self.head = hashed
         if emptied:
@@ -240,16 +242,13 @@ class _Pass:
             self.pruned_to = number
         elif not right:
             self._say("the payload does not match its digest")
-        if self._signature(k, sig) and right and not emptied:
+        if self._signature(k, sig) and linked and right and not emptied:
             self._event(text)
 
     def _signature(self, key, signature):
         """True when the entry is signed by a key that may sign here."""
         if key not in self.pubs:
-            if self.seq <= self.pruned_to + 1:
-                self.lacking.add(key)  # its announcement may have been emptied
-            code = INCOMPLETE if key in self.lacking else TAMPERED
-            return self._say("signed with a key that no vkey and no entry names", code)
+            return self._say("signed with a key that no vkey and no entry names")
         message = signed_bytes(self.chain, self.seq, self.head)
         if not _signed(self.pubs[key], signature, message):
             return self._say("the signature is invalid")
@@ -351,7 +350,7 @@ def verify(lines, vkeys, checkpoints=(), fast=False):
     try:
         header = json.loads(next(lines, ""))
         vault, chain = (UUID(header[key]).bytes for key in ("vault", "chain"))
-        name = chain_name(vault, chain)
+        name = f"mynumber/{header['vault']}/{header['chain']}/chain-v1"
         pubs = [pub for owner, pub in keys if owner == name]
         run = _Pass(header, pubs, {note["seq"] for note in notes}, fast, result)
     except _BAD:

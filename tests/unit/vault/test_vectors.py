@@ -5,7 +5,14 @@
 import uuid
 
 import pytest
-from mynumber_management.vault import audit_chain, envelope, keyring, onetime
+from mynumber_management.vault import (
+    audit_chain,
+    checkpoint,
+    envelope,
+    keyring,
+    onetime,
+    verifier,
+)
 from mynumber_management.vault.blind_index import bidx
 
 ROOT = bytes(range(32))
@@ -118,3 +125,63 @@ def test_token_hash():
 def test_token_of_other_length_is_refused(length):
     with pytest.raises(ValueError):
         onetime.token_hash(bytes(length))
+
+
+NAME = (
+    "mynumber/00112233-4455-6677-8899-aabbccddeeff"
+    "/c0000000-0000-4000-8000-000000000001/chain-v1"
+)
+NOTE = f"""{NAME}
+1
+lRgR9nYdG5MElOYOBsMcfY3mqSPdNkp0ofxyDDaWLQU=
+time 2026-04-01T00:05:00Z
+keystore 12 3
+epoch 1
+
+\u2014 {NAME} u/WgRDyTtc5RO5Fqbk/l/fM7dxL132ePoatpi1gOsYxWWhLnGvP9mOaY+IlYWRmAIKosGtUQ0\
+BBilGtMElt+GVQQKgg=
+"""
+VKEY = f"{NAME}+bbf5a044+AXm1Vi6P5lT5QHixEuipi6eQH4U65pW+1+DjkQutBJZk"
+
+
+def test_checkpoint():
+    head = vector_entry().hash
+    made = checkpoint.make(
+        VAULT,
+        COMPANY,
+        1,
+        head,
+        "2026-04-01T00:05:00Z",
+        12,
+        3,
+        1,
+        audit_chain.Signer(SEED),
+    )
+    assert made == NOTE
+    expected = (NAME, 1, head, "2026-04-01T00:05:00Z", 12, 3, 1)
+    assert checkpoint.verify(NOTE, [VKEY]) == expected == checkpoint.parse(NOTE)
+
+
+def test_vkey():
+    pub = audit_chain.Signer(SEED).pub
+    assert checkpoint.vkey(VAULT, COMPANY, pub) == VKEY
+    assert verifier.parse_vkey(VKEY) == (NAME, pub)
+
+
+def test_the_verifier_accepts_the_vectors():
+    entry = vector_entry()
+    header = audit_chain.export_header(
+        VAULT, COMPANY, 1, entry.prev, 1, "2026-04-01T00:06:00Z"
+    )
+    line = audit_chain.export_line(
+        1,
+        PAYLOAD,
+        bytes(range(16)),
+        entry.payload_digest,
+        entry.hash,
+        entry.sig,
+        entry.key_id,
+    )
+    result = verifier.verify([header, line], [VKEY], [NOTE])
+    assert (result.code, result.messages, result.checkpoints) == (0, [], 1)
+    assert result.head == entry.hash.hex() and result.keys == ["553d5d34676afc8d"]
