@@ -180,7 +180,9 @@ class MynumberStatementImport(models.AbstractModel):
         slip_of = {slip.employee_id.id: slip for slip in slips}
         by_code = self._employees_by_code(establishment)
         matches, issues, taken = [], [], {}
-        for row in filter(lambda row: row.code, rows):
+        for row in rows:
+            if not row.code or not (row.name or row.birth_date):
+                continue
             employee = by_code.get(row.code) or by_code.get(row.code.lstrip("0"))
             slip = slip_of.get(employee.id, slips.browse()) if employee else slips
             if not employee:
