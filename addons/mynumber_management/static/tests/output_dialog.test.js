@@ -137,6 +137,7 @@ test("above the free limit an order is proposed, approved and used", async () =>
     await waitFor("#o_mynumber_seal_form");
     await click("#o_mynumber_seal_form input");
     await edit("secret-pin", {instantly: true});
+    await animationFrame();
     await press("Seal");
     await waitFor("[role=status]:contains(All 2 parts)");
     await close();

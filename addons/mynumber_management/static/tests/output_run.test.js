@@ -1,7 +1,7 @@
 // Copyright 2026 My Number Management contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-import {Deferred, advanceTime, beforeEach, describe, expect, test} from "@odoo/hoot";
+import {Deferred, advanceTime, animationFrame, beforeEach, describe, expect, test} from "@odoo/hoot";
 import {DoorError} from "@mynumber_management/core/api.esm";
 import {OutputRun} from "@mynumber_management/output/output_run.esm";
 import {allowTranslations} from "@web/../tests/web_test_helpers";
@@ -32,6 +32,14 @@ function doorWith({faults = [], before = () => {}} = {}) {
             return {parts_done: part + 1};
         },
     };
+}
+
+/** Let the waits between three repetitions pass. */
+async function losses() {
+    for (const ms of [1000, 3000, 10000]) {
+        await animationFrame();
+        await advanceTime(ms);
+    }
 }
 
 test("part after part, each counted when its size is confirmed", async () => {
@@ -83,9 +91,7 @@ test("a part lost on the way is asked for again by itself", async () => {
     });
     const run = new OutputRun(door, {filing: 12, parts: 1});
     const going = run.go();
-    await advanceTime(1000);
-    await advanceTime(3000);
-    await advanceTime(10000);
+    await losses();
     await going;
     expect(run.isDone).toBe(true);
     expect(run.files.length).toBe(1);
@@ -97,9 +103,7 @@ test("after too many losses it stops with the error and can go on", async () => 
     const door = doorWith({faults: [fault, fault, fault, fault].map((f) => ({...f}))});
     const run = new OutputRun(door, {filing: 12, parts: 1});
     const going = run.go();
-    await advanceTime(1000);
-    await advanceTime(3000);
-    await advanceTime(10000);
+    await losses();
     await going;
     expect(run.state.error.code).toBe("connection");
     expect(run.state.done).toBe(0);
