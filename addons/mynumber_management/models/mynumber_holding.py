@@ -10,9 +10,12 @@ class MynumberHolding(models.Model):
     """
 
     _name = "mynumber.holding"
+    _inherit = ["mynumber.guarded"]
     _description = "Kept document with a My Number"
     _order = "event_on desc, id desc"
     _rec_name = "kind"
+
+    _mynumber_guarded = frozenset({"note"})
 
     subject_id = fields.Many2one(
         "mynumber.subject",

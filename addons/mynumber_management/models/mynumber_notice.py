@@ -15,9 +15,12 @@ class MynumberNotice(models.Model):
     """
 
     _name = "mynumber.notice"
+    _inherit = ["mynumber.guarded"]
     _description = "Notice of purposes"
     _order = "published_on desc, version desc, lang"
     _rec_names_search = ["version"]
+
+    _mynumber_guarded = frozenset({"text"})
 
     version = fields.Char(required=True)
     lang = fields.Selection(

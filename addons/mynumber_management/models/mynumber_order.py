@@ -11,8 +11,11 @@ class MynumberOrder(models.Model):
     """
 
     _name = "mynumber.order"
+    _inherit = ["mynumber.guarded"]
     _description = "Order for output or disposal"
     _order = "id desc"
+
+    _mynumber_guarded = frozenset({"reason"})
 
     name = fields.Char(
         required=True,

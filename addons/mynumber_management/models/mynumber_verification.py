@@ -19,9 +19,12 @@ class MynumberVerification(models.Model):
     """
 
     _name = "mynumber.verification"
+    _inherit = ["mynumber.guarded"]
     _description = "Identity check record"
     _order = "checked_on desc, id desc"
     _rec_name = "subject_id"
+
+    _mynumber_guarded = frozenset({"note", "proxy_name"})
 
     subject_id = fields.Many2one(
         "mynumber.subject",

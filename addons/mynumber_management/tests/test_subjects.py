@@ -147,6 +147,19 @@ class TestSubjects(OfficeCase):
         found = register.search([("display_name", "ilike", "高橋")])
         self.assertEqual(found.mapped("name"), ["髙橋 﨑子"])
 
+    def test_register_reads_without_hr_rights(self):
+        self.env.flush_all()
+        rows = self.env["mynumber.register"].with_user(self.users["clerk"])
+        [row] = rows.web_search_read(
+            [("name", "=", "山田 太郎")],
+            {
+                "name": {},
+                "employee_id": {"fields": {"display_name": {}}},
+                "department_id": {"fields": {"display_name": {}}},
+            },
+        )["records"]
+        self.assertEqual(row["employee_id"]["display_name"], "山田 花子")
+
     def test_register_opens_the_person_or_the_record(self):
         self.env.flush_all()
         row = self.env["mynumber.register"].search(

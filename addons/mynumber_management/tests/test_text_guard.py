@@ -42,3 +42,16 @@ class TestTextGuard(TransactionCase):
             False,
         ):
             self.guard._mynumber_warn_text({"note": text})
+
+    def test_texts_of_the_office_are_guarded(self):
+        number = self.number
+        for model, name in (
+            ("mynumber.verification", "note"),
+            ("mynumber.verification", "proxy_name"),
+            ("mynumber.order", "reason"),
+            ("mynumber.holding", "note"),
+            ("mynumber.notice", "text"),
+            ("mynumber.office", "desk"),
+        ):
+            with self.subTest(model=model), self.assertRaisesRegex(UserError, "valid"):
+                self.env[model].create({name: f"番号 {number}"})

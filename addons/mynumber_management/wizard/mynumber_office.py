@@ -8,7 +8,10 @@ class MynumberOffice(models.TransientModel):
     """What an officer states about a company, without Settings rights."""
 
     _name = "mynumber.office"
+    _inherit = ["mynumber.guarded"]
     _description = "Office settings of My Number"
+
+    _mynumber_guarded = frozenset({"desk"})
 
     company_id = fields.Many2one(
         "res.company",

@@ -5,12 +5,12 @@
 
 DROP VIEW IF EXISTS mynumber_register;
 CREATE VIEW mynumber_register AS
-WITH subject AS (
+WITH subject AS NOT MATERIALIZED (
     SELECT id, company_id, holder_model, holder_id, kind, name, sort_key, name_fold,
            employee_id, active_holder, state, to_verify, question, registered_on, verified_on,
            disposed_on
       FROM mynumber_subject
-), person AS (
+), person AS NOT MATERIALIZED (
     SELECT e.id::bigint * 4 AS id, e.company_id, 'hr.employee' AS holder_model,
            e.id AS holder_id, 'employee' AS kind, e.name,
            COALESCE(e.name_sort, e.name) AS sort_key, e.name_fold,
@@ -22,7 +22,7 @@ WITH subject AS (
            e.employee_code, e.id, d.active AND e.active
       FROM mynumber_dependant d
       JOIN hr_employee e ON e.id = d.employee_id
-), listed AS (
+), listed AS NOT MATERIALIZED (
     SELECT p.*, s.id AS subject_id, s.state, s.to_verify, s.question,
            s.registered_on, s.verified_on, s.disposed_on
       FROM person p
