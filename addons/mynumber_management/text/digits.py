@@ -70,7 +70,7 @@ def contains_number(text):
         groups = _GROUP.findall(run.group())
         for start in range(len(groups)):
             digits = ""
-            for group in groups[start:]:
+            for group in groups[start : start + 12]:
                 digits += group
                 if len(digits) >= 12:
                     break
