@@ -82,7 +82,7 @@ def unencodable(text: str) -> list[Unencodable]:
     return [
         Unencodable(match.start(), match.group(), proposals(match.group()))
         for match in _CLUSTER.finditer(text)
-        if not _fits(to_full_kana(match.group()))
+        if not _fits(_joined(match))
     ]
 
 
@@ -94,7 +94,7 @@ def proposals(char: str) -> tuple[str, ...]:
     """
     plain = _MARKS.sub("", unicodedata.normalize("NFD", char))
     plain = unicodedata.normalize("NFC", plain)
-    found = [_SYMBOLS.get(char, ""), plain]
+    found = [_SYMBOLS.get(char, ""), plain, to_full_kana(plain)]
     found += variants.standard_forms(plain)
     found.append(to_full_width(unicodedata.normalize("NFKC", plain)))
     return tuple(dict.fromkeys(text for text in found if text != char and _fits(text)))

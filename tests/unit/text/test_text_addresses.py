@@ -188,10 +188,9 @@ def test_nothing_but_spaces_and_separators_is_lost(text):
     if not text.strip():
         return
     address = split_address(text)
-    joined = join_address(address)
-    if address.prefecture not in _letters(text):  # told by a designated city
-        joined = joined.removeprefix(address.prefecture)
-    assert _letters(address.postcode + joined) == _letters(text)
+    joined = address.postcode + join_address(address)
+    told = address.prefecture  # by the name of a designated city
+    assert _letters(text) in {_letters(joined), _letters(joined.replace(told, "", 1))}
 
 
 @given(st.text(max_size=220))

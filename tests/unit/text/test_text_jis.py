@@ -97,6 +97,7 @@ def test_every_character_that_windows_adds_is_refused():
         ("é", "e"),
         ("e\u0301", "e"),
         ("ﬁ", "ｆｉ"),
+        ("\u3099", "゛"),
     ],
 )
 def test_the_best_proposal(char, best):
@@ -134,7 +135,7 @@ def test_signs_of_windows_and_of_jis_give_the_same_bytes(text, code):
     assert jis.encode(text).hex() == code
 
 
-@pytest.mark.parametrize("text", ["髙", "a\n", "\t", "①", "é", "\x7f", "\ud800", "¥"])
+@pytest.mark.parametrize("text", ["髙", "a\n", "\t", "①", "é", "\x7f", "\ud800", "¥", "\u3099"])
 def test_nothing_is_dropped_or_replaced_silently(text):
     with pytest.raises(JisError) as error:
         jis.encode(text)
