@@ -135,7 +135,9 @@ def test_signs_of_windows_and_of_jis_give_the_same_bytes(text, code):
     assert jis.encode(text).hex() == code
 
 
-@pytest.mark.parametrize("text", ["髙", "a\n", "\t", "①", "é", "\x7f", "\ud800", "¥", "\u3099"])
+@pytest.mark.parametrize(
+    "text", ["髙", "a\n", "\t", "①", "é", "\x7f", "\ud800", "¥", "\u3099"]
+)
 def test_nothing_is_dropped_or_replaced_silently(text):
     with pytest.raises(JisError) as error:
         jis.encode(text)
