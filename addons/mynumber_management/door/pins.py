@@ -15,7 +15,6 @@ from .audit import AuditLog
 from .errors import Refused
 from .house import SYSTEM_CHAIN, house
 
-
 ROUTES = tuple("/mynumber/pin" + tail for tail in ("", "/enrol", "/state", "/end"))
 
 
