@@ -11,6 +11,9 @@ from places import ROOT, VENV, Stop, say
 REQUIREMENTS = [ROOT / "requirements.txt", ROOT / "requirements-dev.txt"]
 STAMP = VENV / "requirements.sha256"
 PYTHON = VENV / "bin" / "python"
+# Odoo starts further processes by the name of its own script, so it needs one.
+ODOO = VENV / "bin" / "odoo"
+LAUNCHER = f"#!{PYTHON}\nfrom odoo.cli import main\n\nmain()\n"
 
 
 def _wanted():
@@ -22,7 +25,8 @@ def _wanted():
 
 def installed():
     """Whether ``.venv`` was completed for this Python and these requirements."""
-    return PYTHON.exists() and STAMP.exists() and STAMP.read_text() == _wanted()
+    whole = PYTHON.exists() and ODOO.exists() and STAMP.exists()
+    return whole and STAMP.read_text() == _wanted()
 
 
 def ensure():
@@ -42,4 +46,6 @@ def ensure():
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-q", *lists]
     if subprocess.run(pip, stdin=subprocess.DEVNULL).returncode:
         raise Stop("pip could not install the packages; see its message above")
+    ODOO.write_text(LAUNCHER)
+    ODOO.chmod(0o755)
     STAMP.write_text(_wanted())

@@ -97,8 +97,8 @@ class Instance:
             "data_dir": self.data,
             "db_host": parameters["PGHOST"],
             "db_port": parameters.get("PGPORT", "5432"),
-            "db_user": parameters.get("PGUSER", False),
-            "db_password": parameters.get("PGPASSWORD", False),
+            "db_user": parameters.get("PGUSER", ""),
+            "db_password": parameters.get("PGPASSWORD", ""),
             "db_name": self.name,
             "dbfilter": f"^{self.name}$",
             "list_db": False,
@@ -120,7 +120,7 @@ class Instance:
         A first argument without a dash is a sub-command (``mynumber``, ``shell`` …).
         """
         addons_path = self.configure()
-        odoo = [str(environment.PYTHON), "-m", "odoo"]
+        odoo = [str(environment.PYTHON), str(environment.ODOO)]
         if arguments and not arguments[0].startswith("-"):
             odoo.append(f"--addons-path={addons_path}")
         return [*odoo, *map(str, arguments)]
@@ -128,9 +128,12 @@ class Instance:
     def environment(self):
         """Environment of such a process."""
         inherited = {k: v for k, v in os.environ.items() if not k.startswith("PG")}
+        server = cluster.environment()
+        server.pop("PGDATABASE", None)
         path = f"{environment.PYTHON.parent}{os.pathsep}{os.environ['PATH']}"
         return {
             **inherited,
+            **server,
             "PATH": path,
             "ODOO_RC": str(self.conf),
             "PYTHONPATH": str(odoo_home()),

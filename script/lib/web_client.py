@@ -24,6 +24,7 @@ class WebClient:
     def __init__(self, address):
         self.address = address
         self.session = requests.Session()
+        self.session.trust_env = False
         self.session.headers["Accept-Language"] = "ja"
         self.token = None
 
