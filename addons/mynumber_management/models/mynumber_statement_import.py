@@ -170,15 +170,18 @@ class MynumberStatementImport(models.AbstractModel):
 
         :return: ([(row, employee, slip or empty)], [Issue])
         """
-        slips = self.env["mynumber.statement.withholding"].search(
+        model = self.env["mynumber.statement.withholding"]
+        employees = self._employees(establishment)
+        paid = model._paid_by(employees, establishment, year)
+        slips = model.search(
             [
                 ("year", "=", year),
                 ("establishment_id", "=", establishment.id),
-                ("employee_id", "in", self._employees(establishment).ids),
+                ("employee_id", "in", employees.ids),
             ]
         )
         slip_of = {slip.employee_id.id: slip for slip in slips}
-        by_code = self._employees_by_code(establishment)
+        by_code = self._by_code(employees)
         matches, issues, taken = [], [], {}
         for row in rows:
             if not row.code or not (row.name or row.birth_date):
@@ -191,7 +194,7 @@ class MynumberStatementImport(models.AbstractModel):
                 issues.append(Issue(row.number, "name", "other_person"))
             elif (first := taken.setdefault(employee.id, row.number)) != row.number:
                 issues.append(Issue(row.number, "code", "twice", {"first": first}))
-            elif not slips._is_payee(employee, establishment, year):
+            elif employee not in paid:
                 issues.append(Issue(row.number, "code", "other_payer"))
             elif slip.state == "closed":
                 issues.append(Issue(row.number, "code", "closed"))
@@ -211,10 +214,10 @@ class MynumberStatementImport(models.AbstractModel):
         )
 
     @api.model
-    def _employees_by_code(self, establishment):
+    def _by_code(self, employees):
         """Employees by code, and by the code without leading zeros where unique."""
         found, stripped = {}, defaultdict(list)
-        for employee in self._employees(establishment).filtered("employee_code"):
+        for employee in employees.filtered("employee_code"):
             found[employee.employee_code] = employee
             stripped[employee.employee_code.lstrip("0")].append(employee)
         unique = {

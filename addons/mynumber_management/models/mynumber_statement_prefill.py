@@ -48,6 +48,7 @@ class MynumberStatementWithholdingPrefill(models.Model):
             raise AccessError(
                 self.env._("The payer and the employees must be of one company.")
             )
+        towns = {}
         return {
             employee.id: {
                 "company_id": establishment.company_id.id,
@@ -55,7 +56,7 @@ class MynumberStatementWithholdingPrefill(models.Model):
                 "year": year,
                 "establishment_id": establishment.id,
                 "pay_kind": "給料・賞与",
-                **self._particulars(employee, year, establishment),
+                **self._particulars(employee, year, establishment, towns),
                 **self._household(employee, year),
             }
             for employee in people
@@ -65,10 +66,11 @@ class MynumberStatementWithholdingPrefill(models.Model):
         """Take name, address, department, payer and relatives from the register."""
         self._guard_content()
         self.check_access("write")
+        towns = {}
         for slip in self:
-            employee = slip.employee_id.sudo()
+            employee, payer = slip.employee_id.sudo(), slip.establishment_id
             slip.write(
-                self._particulars(employee, slip.year, slip.establishment_id)
+                self._particulars(employee, slip.year, payer, towns)
                 | self._household(employee, slip.year)
             )
 
@@ -84,15 +86,18 @@ class MynumberStatementWithholdingPrefill(models.Model):
         return min(filter(None, begins), default=None)
 
     @api.model
-    def _particulars(self, employee, year, establishment):
+    def _particulars(self, employee, year, establishment, towns):
+        """Values taken from the register as of the day of reference.
+
+        :param towns: dict that keeps the municipalities already looked up
+        """
         left = self._leaving_day(employee, year)
         day = left or date(year + 1, 1, 1)
         version = employee._get_version(day)
-        municipality = (
-            self.env["mynumber.municipality"]
-            .sudo()
-            ._of(version.private_state_id, version.private_city)
-        )
+        place = version.private_state_id, version.private_city
+        if place not in towns:
+            towns[place] = self.env["mynumber.municipality"].sudo()._of(*place)
+        municipality = towns[place]
         country = version.private_country_id
         born = employee.birthday
         joined = self._first_day(employee)
@@ -145,33 +150,33 @@ class MynumberStatementWithholdingPrefill(models.Model):
             .search([("company_id", "=", establishment.company_id.id)])
         )
         first, last = date(year, 1, 1), date(year, 12, 31)
-        return people.filtered(
-            lambda e: (
-                self._employed_in(e, first, last)
-                and self._is_payee(e, establishment, year)
-            )
-        ).with_env(self.env)
+        employed = people.filtered(lambda e: self._employed_in(e, first, last))
+        return self._paid_by(employed, establishment, year).with_env(self.env)
 
     @api.model
-    def _is_payee(self, employee, establishment, year):
-        """True when ``employee`` was assigned to the payer in ``year``.
+    def _paid_by(self, employees, establishment, year):
+        """Those of ``employees`` who were assigned to the payer in ``year``.
 
         Without any assignment in that year, the only payer of the company pays.
         """
         first, last = date(year, 1, 1), date(year, 12, 31)
-        payers = employee.assignment_ids.filtered(
-            lambda a: (
-                a.kind == "payer"
-                and a.since <= last
-                and (not a.until or a.until >= first)
-            )
-        ).establishment_id
-        if payers:
-            return establishment in payers
         # sudo: whether there is one payer or more is no secret of the others
         company = [("company_id", "=", establishment.company_id.id)]
-        domain = [*company, ("is_payer", "=", True)]
-        return establishment.sudo().search_count(domain, limit=2) == 1
+        payers = establishment.sudo().search([*company, ("is_payer", "=", True)])
+
+        def paid_here(employee):
+            assigned = employee.assignment_ids.filtered(
+                lambda a: (
+                    a.kind == "payer"
+                    and a.since <= last
+                    and (not a.until or a.until >= first)
+                )
+            )
+            if assigned:
+                return establishment in assigned.establishment_id
+            return payers == establishment
+
+        return employees.filtered(paid_here)
 
     @api.model
     def _employed_in(self, employee, first, last):
