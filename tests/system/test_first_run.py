@@ -55,4 +55,5 @@ def test_only_the_password_of_the_secret_opens_the_new_database(first_run):
         with pytest.raises(Refused):
             WebClient(server.address).login("admin", "admin")
         client = WebClient(server.address).login("admin", PASSWORD)
-        assert client.call("mynumber.subject", "search_count", []) == 0
+        module = [["name", "=", "mynumber_management"], ["state", "=", "installed"]]
+        assert client.call("ir.module.module", "search_count", module) == 1
