@@ -287,6 +287,36 @@ def test_damaged_lines_are_named(fast):
 
 
 @both
+def test_an_export_in_another_spelling_is_checked_all_the_same(fast):
+    """Spaces, escapes and key order change nothing; a changed value still does."""
+    log = Log().many(3).add({"ev": "x", "note": 'a "quoted\\" \n word'}).rotate(1)
+    log.many(3)
+    rows = [json.loads(line) for line in log.export()]
+    for spell in (
+        lambda row: json.dumps(row),
+        lambda row: json.dumps(dict(reversed(row.items()))),
+        lambda row: json.dumps(row, indent=None, ensure_ascii=False),
+        lambda row: json.dumps(row).replace('\\"ev', "\\u0022ev"),
+    ):
+        check([spell(row) for row in rows], OK, fast=fast)
+        rows[2]["p"] = rows[2]["p"].replace('"uid":7', '"uid":8')
+        check([spell(row) for row in rows], TAMPERED, "entry 2: the pay", fast=fast)
+        rows[2]["p"] = rows[2]["p"].replace('"uid":8', '"uid":7')
+
+
+@both
+def test_a_line_that_other_readers_would_read_differently_is_rejected(fast):
+    """A payload with the key p, its quotes partly unescaped: two values for "p"."""
+    log = Log().many(1).add({"ev": "x", "o": "1", "p": "2"})
+    line = log.export()[2]
+    twice = line.replace('1\\",\\"p\\":\\"2', '1","p":"2')
+    assert twice != line and json.loads(twice)["p"].startswith("2")
+    check([*log.export()[:2], twice], TAMPERED, fast=fast)
+    bare = line.replace('\\"', '"')
+    check([*log.export()[:2], bare], TAMPERED, fast=fast)
+
+
+@both
 def test_impossible_numbers_do_no_harm(fast):
     for number in (0, -1, 2**62, 2**64, 10**400, 4):
         check(edited(LINES, 5, seq=number), TAMPERED, "another number", fast=fast)
