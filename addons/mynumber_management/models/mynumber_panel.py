@@ -188,19 +188,33 @@ class MynumberPanel(models.Model):
             found = entries.search([("subj", "=", self.uuid)], limit=_LAST_USES)
             return [
                 {
-                    "what": " · ".join(filter(None, (e.ev, e.pur, e.basis, e.who))),
+                    "what": " · ".join(
+                        filter(None, (e.event, e.purpose_id.name, e.basis, e.who))
+                    ),
                     "when": format_datetime(self.env, e.ts),
                 }
                 for e in found
             ]
+        held = self.holding_ids[:_LAST_USES]
+        forms = self.env["mynumber.purpose"].search(
+            [("code", "in", held.mapped("form_code"))]
+        )
+        name = {form.code: form.name for form in forms}
         return [
             {
                 "what": " · ".join(
-                    filter(None, (held.kind, held.filing_id.destination, held.note))
+                    filter(
+                        None,
+                        (
+                            name.get(one.form_code, one.kind),
+                            one.filing_id.destination,
+                            one.note,
+                        ),
+                    )
                 ),
-                "when": format_date(self.env, held.event_on),
+                "when": format_date(self.env, one.event_on),
             }
-            for held in self.holding_ids[:_LAST_USES]
+            for one in held
         ]
 
     def action_propose_disposal(self):

@@ -3,7 +3,7 @@
 
 import {NUMBER, OPTIONS, bytes, mockDoor, refusal} from "./helpers.esm";
 import {animationFrame, expect, test} from "@odoo/hoot";
-import {click, edit, queryAllTexts, queryText, select, waitFor, waitForNone} from "@odoo/hoot-dom";
+import {click, edit, queryText, select, waitFor, waitForNone} from "@odoo/hoot-dom";
 import {getService, mountWithCleanup, onRpc} from "@web/../tests/web_test_helpers";
 import {CompareDialog} from "@mynumber_management/dialogs/compare_dialog.esm";
 import {EnterDialog} from "@mynumber_management/dialogs/enter_dialog.esm";
@@ -61,7 +61,7 @@ test("enter with 本人確認 posts everything in one step", async () => {
         "/mynumber/enter": () => ({ok: true, state: "active", question: ""}),
     });
     await openEnter();
-    expect(queryAllTexts(".o_mynumber_purposes [aria-pressed=true]")).toEqual(["Employee"]);
+    expect(".o_mynumber_purposes select:first").toHaveValue("employee");
     await pick(CHANNEL, "paper");
     await typeNumber("１２３４ ５６７８ ９０１８");
     await pick(ROUTE, "documents");
@@ -176,6 +176,22 @@ test("the door's finding on the number is shown at the input", async () => {
     await animationFrame();
     expect(queryText(".o_mynumber_number_state")).toMatch(/Twelve zeros/);
     expect(".o_mynumber_error").not.toHaveText(/123/);
+});
+
+test("only purposes that the notice names can be chosen and are posted", async () => {
+    const calls = mockDoor({"/mynumber/enter": () => ({ok: true, state: "active"})});
+    await openEnter();
+    await click("summary");
+    expect(".o_mynumber_purpose_list input").toHaveCount(2);
+    await click(".o_mynumber_purpose_list input:last");
+    await animationFrame();
+    expect(".o_mynumber_purposes select:first").toHaveValue("");
+    await pick(CHANNEL, "paper");
+    await typeNumber(NUMBER);
+    await press("to verify");
+    await waitForNone(".o_dialog");
+    expect.verifySteps(["saved active"]);
+    expect(calls.at(-1).body.purposes).toEqual(["tax.withholding_slip"]);
 });
 
 test("the card route needs no further choice and names the card", async () => {

@@ -37,7 +37,7 @@ export class EnterDialog extends Component {
         this.orm = useService("orm");
         this.notification = useService("notification");
         this.act = useAct();
-        this.choice = useState({purposes: {}, notice: "", channel: ""});
+        this.choice = useState({set: "", purposes: {}, notice: "", channel: ""});
         this.identity = useState(emptyIdentity());
         this.state = useState({kind: "", ready: false});
         this.digits = "";

@@ -1,13 +1,20 @@
 // Copyright 2026 My Number Management contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-import {Component, useState} from "@odoo/owl";
+import {Component, markup, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
 import {uniqueId} from "@web/core/utils/functions";
 
+function namedBy(choice, options) {
+    const notice = options.notices.find(({id}) => String(id) === choice.notice);
+    return notice ? notice.purposes : [];
+}
+
 /**
- * Purposes (利用目的) as sets and single affairs, with the notice that was shown.
+ * Purposes (利用目的) as a set or one by one, with the notice that was shown.
  *
- * Changes the reactive `choice`: {purposes: {code: Boolean}, notice: id, channel}.
+ * Changes the reactive `choice`: {set: code or "", purposes: {code: Boolean}, notice: id,
+ * channel}. What the notice does not name cannot be chosen: nothing else was shown.
  */
 export class Purposes extends Component {
     static template = "mynumber_management.Purposes";
@@ -18,11 +25,10 @@ export class Purposes extends Component {
      * @returns {Object} the choice that is proposed for this person
      */
     static proposal(options) {
-        const codes = options.sets
-            .filter((set) => set.proposed)
-            .flatMap((set) => set.purposes)
-            .concat(options.notified);
+        const set = options.sets.find(({proposed}) => proposed);
+        const codes = set ? set.purposes : options.notified;
         return {
+            set: set ? set.code : "",
             purposes: Object.fromEntries(codes.map((code) => [code, true])),
             notice: String(options.notices.length ? options.notices[0].id : ""),
             channel: "",
@@ -31,9 +37,7 @@ export class Purposes extends Component {
 
     /** @returns {String[]} codes of the chosen purposes that the notice names */
     static chosen(choice, options) {
-        const notice = options.notices.find(({id}) => String(id) === choice.notice);
-        const named = notice ? notice.purposes : [];
-        return named.filter((code) => choice.purposes[code]);
+        return namedBy(choice, options).filter((code) => choice.purposes[code]);
     }
 
     setup() {
@@ -41,44 +45,34 @@ export class Purposes extends Component {
         this.choice = useState(this.props.choice);
     }
 
-    get count() {
-        return Purposes.chosen(this.choice, this.props.options).length;
+    get summary() {
+        const count = Purposes.chosen(this.choice, this.props.options).length;
+        return _t("Purposes in detail (%s chosen)", count);
     }
 
-    get notice() {
-        return this.props.options.notices.find(
-            ({id}) => String(id) === this.choice.notice
-        );
+    get noticeText() {
+        const {notices} = this.props.options;
+        const notice = notices.find(({id}) => String(id) === this.choice.notice);
+        // The server sanitised this text when it was written.
+        return notice ? markup(notice.text) : "";
     }
 
-    /** Only what the notice names can be chosen: nothing else was shown. */
     get purposes() {
-        const named = this.notice ? this.notice.purposes : [];
+        const named = namedBy(this.choice, this.props.options);
         return this.props.options.purposes.filter(({code}) => named.includes(code));
     }
 
-    get sets() {
-        const named = this.notice ? this.notice.purposes : [];
-        return this.props.options.sets
-            .map((set) => ({
-                ...set,
-                purposes: set.purposes.filter((code) => named.includes(code)),
-            }))
-            .filter((set) => set.purposes.length);
-    }
-
-    isWhole(set) {
-        return set.purposes.every((code) => this.choice.purposes[code]);
-    }
-
-    toggle(set) {
-        const wanted = !this.isWhole(set);
-        for (const code of set.purposes) {
-            this.choice.purposes[code] = wanted;
+    takeSet() {
+        const set = this.props.options.sets.find(({code}) => code === this.choice.set);
+        if (set) {
+            this.choice.purposes = Object.fromEntries(
+                set.purposes.map((code) => [code, true])
+            );
         }
     }
 
     setPurpose(code, wanted) {
+        this.choice.set = "";
         this.choice.purposes[code] = wanted;
     }
 }
