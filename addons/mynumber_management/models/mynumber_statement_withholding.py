@@ -66,6 +66,7 @@ class MynumberStatementWithholding(models.Model):
         check_company=True,
         context={"active_test": False},
     )
+    employee_active = fields.Boolean(related="employee_id.active", store=True)
     year = fields.Integer(required=True, index=True, readonly=True, aggregator=None)
     year_label = fields.Char("Tax Year", compute="_compute_year_label", store=True)
     establishment_id = fields.Many2one(

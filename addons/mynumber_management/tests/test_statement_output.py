@@ -258,6 +258,8 @@ class TestStatementOutput(StatementCase):
             .create({"sort_by": "code"})
         )
         self.assertEqual(wizard.statement_ids.ids, self.slip.ids)
+        self.assertNotIn("tax", wizard.copies_offered)
+        self.assertIn("municipal", wizard.copies_offered)
         action = wizard.action_output()
         self.assertEqual(action["tag"], "mynumber_output")
         self.assertEqual(

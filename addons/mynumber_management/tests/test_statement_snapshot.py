@@ -3,7 +3,7 @@
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .statement_common import YEAR, StatementCase
 
@@ -129,16 +129,27 @@ class TestStatementSnapshot(StatementCase):
 
     def test_a_clerk_without_hr_rights_makes_slips(self):
         self.assertFalse(self.clerk.has_group("hr.group_hr_user"))
-        wizard = (
-            self.env["mynumber.statement.prepare"]
-            .with_user(self.clerk)
-            .create({"year": YEAR, "company_id": self.company.id})
-        )
+        with Form(self.env["mynumber.statement.prepare"].with_user(self.clerk)) as form:
+            form.year = YEAR
+        wizard = form.record
         self.assertEqual(wizard.establishment_id, self.payer)
         action = wizard.action_prepare()
         made = self.slips.with_user(self.clerk).search(action["domain"])
         self.assertIn(self.taro.id, made.employee_id.ids)
-        self.assertTrue(made[0].payee_address or made[0].employee_id == self.employee)
+
+    def test_a_clerk_chooses_people_leavers_too(self):
+        self.taro.active = False
+        wizard = self.env["mynumber.statement.prepare"].with_user(self.clerk)
+        wizard = wizard.with_context(
+            active_model="hr.employee", active_ids=self.taro.ids
+        )
+        with Form(wizard) as form:
+            form.year = YEAR
+        self.assertFalse(form.record.everybody)
+        form.record.action_prepare()
+        leavers = ["|", ("left_date", "!=", False), ("employee_active", "=", False)]
+        made = self.slips.with_user(self.clerk).search(leavers)
+        self.assertEqual(made.employee_id.ids, self.taro.ids)
 
     def test_a_year_without_anybody_says_what_to_check(self):
         wizard = self.env["mynumber.statement.prepare"].create(

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from ..models.mynumber_statement_output import SHEET_COPIES
+
 NUMBER_COPIES = {"municipal", "tax"}
 REPORTS = {
     "payee": "mynumber_management.report_withholding_payee",
@@ -19,9 +21,9 @@ class MynumberStatementOutput(models.TransientModel):
     statement_ids = fields.Many2many(
         "mynumber.statement.withholding", string="Slips", required=True
     )
-    statement_count = fields.Integer(compute="_compute_counts")
-    unchecked_count = fields.Integer(compute="_compute_counts")
-    tax_copy_offered = fields.Boolean(compute="_compute_counts")
+    statement_count = fields.Integer("Slips Chosen", compute="_compute_counts")
+    unchecked_count = fields.Integer("Drafts", compute="_compute_counts")
+    copies_offered = fields.Json(compute="_compute_counts")
     deemed_filed = fields.Boolean(compute="_compute_counts")
     copy_kind = fields.Selection(
         [
@@ -68,7 +70,10 @@ class MynumberStatementOutput(models.TransientModel):
             wizard.statement_count = len(slips)
             wizard.unchecked_count = len(slips.filtered(lambda s: s.state == "draft"))
             wizard.deemed_filed = any(slips.mapped("deemed_filed"))
-            wizard.tax_copy_offered = not wizard.deemed_filed
+            offered = [
+                copy for copy in SHEET_COPIES if slips and not slips._no_sheet(copy)
+            ]
+            wizard.copies_offered = offered or list(SHEET_COPIES)
 
     def action_output(self):
         """Draw a number-less copy, or open the output dialog for one with numbers."""

@@ -30,8 +30,9 @@ class MynumberStatementPrepare(models.TransientModel):
         domain="[('company_id', '=', company_id), ('is_payer', '=', True)]",
     )
     everybody = fields.Boolean("Everybody Paid in That Year", default=True)
+    # the public profile: a form clerk need not be an HR user; ids are the same
     employee_ids = fields.Many2many(
-        "hr.employee",
+        "hr.employee.public",
         string="Employees",
         context={"active_test": False},
         domain="[('company_id', '=', company_id)]",
@@ -46,8 +47,8 @@ class MynumberStatementPrepare(models.TransientModel):
     def default_get(self, fields_list):
         values = super().default_get(fields_list)
         if self.env.context.get("active_model") == "hr.employee":
-            chosen = self.env["hr.employee"].browse(self.env.context["active_ids"])
-            values["employee_ids"] = [fields.Command.set(chosen.ids)]
+            chosen = self.env.context.get("active_ids", [])
+            values["employee_ids"] = [fields.Command.set(chosen)]
             values["everybody"] = False
         return values
 
@@ -63,7 +64,7 @@ class MynumberStatementPrepare(models.TransientModel):
         """Make the missing slips and show those of the chosen people."""
         self.ensure_one()
         slips = self.env["mynumber.statement.withholding"]
-        people = self.employee_ids
+        people = self.env["hr.employee"].browse(self.employee_ids.ids)
         if self.everybody:
             people = slips._payees(self.establishment_id, self.year)
         if not people:

@@ -283,3 +283,14 @@ def test_every_issue_code_has_a_sentence():
     assert len(codes) > 20
     for code in codes | set(payroll_csv._MAGIC.values()):
         assert f'"{code}": _lt(' in sentences, code
+
+
+def test_the_documentation_names_every_column_and_heading():
+    docs = Path(__file__).parents[3] / "docs" / "payroll-csv.md"
+    rows = [
+        [part.strip() for part in line.split("|")[1:-1]]
+        for line in docs.read_text(encoding="utf-8").splitlines()
+        if line.count("|") == 6 and "`" in line
+    ]
+    told = [(ja, en, name.strip("`"), aliases) for ja, en, name, _kind, aliases in rows]
+    assert told == [(c.ja, c.en, c.id, "、".join(c.aliases)) for c in COLUMNS]

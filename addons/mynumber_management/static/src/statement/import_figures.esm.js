@@ -135,11 +135,7 @@ export class ImportFigures extends Component {
 
     showSlips(faulty) {
         this.action.doAction("mynumber_management.mynumber_statement_withholding_action", {
-            additionalContext: {
-                search_default_year_label: undefined,
-                search_default_with_errors: faulty ? 1 : 0,
-            },
-            clearBreadcrumbs: false,
+            additionalContext: {search_default_with_errors: faulty ? 1 : 0},
         });
     }
 }
