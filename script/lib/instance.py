@@ -153,15 +153,21 @@ class Instance:
             raise Stop(f"odoo {' '.join(map(str, arguments))} ended in an error")
         return done
 
-    def set_modules(self, *options):
-        """Run Odoo with ``-i``/``-u`` and the like, its log going to ``odoo.log``."""
+    def quietly(self, *arguments):
+        """Run Odoo to its end with all it prints going to ``odoo.log``.
+
+        :raises Stop: it failed; the text has the end of the log
+        """
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with open(self.log, "a") as log:
-            quiet = ["--stop-after-init", "--no-http", "--max-cron-threads=0"]
-            done = self.odoo(*options, *quiet, check=False, stdout=log, stderr=log)
+            done = self.odoo(*arguments, check=False, stdout=log, stderr=log)
         if done.returncode:
             tail = "\n".join(self.log.read_text().splitlines()[-30:])
             raise Stop(f"Odoo failed; the end of {self.log}:\n{tail}")
+
+    def set_modules(self, *options):
+        """Run Odoo with ``-i``/``-u`` and the like."""
+        self.quietly(*options, "--stop-after-init", "--no-http", "--max-cron-threads=0")
 
     def clone_from(self, source):
         """Become a copy of the instance ``source``: database, files and vault.
@@ -185,7 +191,7 @@ class Instance:
     def rebind(self):
         """Bind a cloned vault to this database, if there is one."""
         if (self.home / self.name / "keystore.sqlite").exists():
-            self.odoo("mynumber", "keystore", "rebind", stdout=subprocess.DEVNULL)
+            self.quietly("mynumber", "keystore", "rebind")
 
     def drop(self):
         """Remove the database, ending its connections, and the folder."""

@@ -12,7 +12,6 @@ import ast
 import contextlib
 import hashlib
 import shutil
-import subprocess
 
 import demo_company
 from instance import Instance, database_names, maintenance, odoo_home
@@ -43,13 +42,14 @@ def _addon_inputs():
 
 
 def _demo_inputs():
-    return [file_hash(path) for path in sorted(ROOT.glob("script/lib/demo_*.py"))]
+    paths = sorted(ROOT.glob("script/lib/demo_*"))
+    return [tree_hash(path) if path.is_dir() else file_hash(path) for path in paths]
 
 
 def _make_odoo(part):
     say("  making a database with Odoo alone (half a minute) …")
     part.set_modules("-i", ",".join(_depends()))
-    part.odoo("i18n", "loadlang", "-l", LANGUAGE, capture_output=True)
+    part.quietly("i18n", "loadlang", "-l", LANGUAGE)
 
 
 def _make_installed(part):
@@ -60,7 +60,7 @@ def _make_installed(part):
 def make_vault(part):
     """Give an instance with the add-on its own keyring and keystore."""
     for store in ("keyring", "keystore"):
-        part.odoo("mynumber", store, "init", stdout=subprocess.DEVNULL)
+        part.quietly("mynumber", store, "init")
 
 
 def _make_demo(part):
