@@ -1,15 +1,20 @@
 # Copyright 2026 My Number Management contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import json
+from datetime import datetime
+
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date, format_datetime
+from odoo.tools import SQL, format_date, format_datetime
 
 from ..text.legal_days import today_tokyo
+from .mynumber_audit_events import label
 from .mynumber_right import ACTS
 from .mynumber_subject import HOLDERS
 
 _SEE_ALL = ("handler", "officer", "auditor")
 _LAST_USES = 5
+_LOOK_BACK = 200_000
 
 
 class MynumberPanel(models.Model):
@@ -39,10 +44,7 @@ class MynumberPanel(models.Model):
             state = "registered" if holder.mynumber_registered else "none"
             return {"level": "registered", "people": [{"state": state}]}
         company = holder._mynumber_company()
-        full = any(
-            self.env.user.has_group(f"mynumber_management.group_{role}")
-            for role in _SEE_ALL
-        )
+        full = self._panel_sees_all()
         people = [holder]
         if full and holder_model == "hr.employee":
             people += self.env["mynumber.dependant"].search(
@@ -56,6 +58,13 @@ class MynumberPanel(models.Model):
             "note": note,
             "people": [self._panel_person(one, company, full) for one in people],
         }
+
+    @api.model
+    def _panel_sees_all(self):
+        return any(
+            self.env.user.has_group(f"mynumber_management.group_{role}")
+            for role in _SEE_ALL
+        )
 
     @api.model
     def _panel_holder(self, model, holder_id):
@@ -98,8 +107,8 @@ class MynumberPanel(models.Model):
                 "(責任者) to resume it."
             )
         return acts, self.env._(
-            "You hold no right for the numbers of this company. Ask an officer (責任者) "
-            "to grant one."
+            "You hold no right for the numbers of this company. Ask an officer "
+            "(責任者) to grant one."
         )
 
     def _panel_person(self, holder, company, full):
@@ -116,18 +125,17 @@ class MynumberPanel(models.Model):
             "name": holder.display_name,
             "relation": self._panel_relation(holder),
             "subject": subject.uuid or "",
+            "record": subject.id,
             "state": subject.state or "none",
             "to_verify": subject.to_verify,
             "question": bool(subject.question),
             "used": bool(subject.holding_ids),
             "purposes": [],
             "verification": False,
-            "uses": [],
         }
         if full:
             person["purposes"] = subject._panel_purposes()
             person["verification"] = subject._panel_verification()
-            person["uses"] = subject._panel_uses()
         return person
 
     def _panel_relation(self, holder):
@@ -181,41 +189,61 @@ class MynumberPanel(models.Model):
         ]
         return [pair for pair in pairs if pair[1]]
 
-    def _panel_uses(self):
-        """Return the last uses: from the log for those who may read it."""
-        entries = self.env["mynumber.audit.entry"]
-        if self.uuid and entries.has_access("read"):
-            found = entries.search([("subj", "=", self.uuid)], limit=_LAST_USES)
-            return [
-                {
-                    "what": " · ".join(
-                        filter(None, (e.event, e.purpose_id.name, e.basis, e.who))
-                    ),
-                    "when": format_datetime(self.env, e.ts),
-                }
-                for e in found
-            ]
-        held = self.holding_ids[:_LAST_USES]
-        forms = self.env["mynumber.purpose"].search(
-            [("code", "in", held.mapped("form_code"))]
+    @api.readonly
+    def last_uses(self):
+        """Return the last acts with this person's number, newest first.
+
+        Read apart from ``panel_data``, because it looks through the log's last
+        entries. Whether the log is whole is not told here but by the verifier.
+
+        :returns: list of dict ``what`` and ``when`` (both in words)
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if not self._panel_sees_all():
+            return []
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT e.payload
+                  FROM mn_audit.entry e
+                  JOIN res_company c ON c.mynumber_uuid = e.chain
+                 WHERE c.id = %s
+                   AND e.seq > (SELECT max(seq) FROM mn_audit.entry
+                                 WHERE chain = c.mynumber_uuid) - %s
+                   AND e.payload LIKE %s AND e.payload LIKE %s
+              ORDER BY e.seq DESC
+                 LIMIT %s
+                """,
+                self.company_id.id,
+                _LOOK_BACK,
+                f'%"subj":"{self.uuid}"%',
+                '%"ev":"number.%',
+                _LAST_USES,
+            )
         )
-        name = {form.code: form.name for form in forms}
-        return [
-            {
-                "what": " · ".join(
-                    filter(
-                        None,
-                        (
-                            name.get(one.form_code, one.kind),
-                            one.filing_id.destination,
-                            one.note,
-                        ),
-                    )
-                ),
-                "when": format_date(self.env, one.event_on),
-            }
-            for one in held
-        ]
+        return list(filter(None, (self._panel_use(payload) for (payload,) in rows)))
+
+    def _panel_use(self, payload):
+        """Return an entry in words, None for a row that the log's writer never made."""
+        try:
+            entry = json.loads(payload)
+            moment = datetime.strptime(entry["ts"], "%Y-%m-%dT%H:%M:%S.%fZ")
+        except (ValueError, KeyError, TypeError):
+            return None
+        purpose = self.env["mynumber.purpose"].search(
+            [("code", "=", entry.get("pur", ""))]
+        )
+        told = (
+            label(self.env, entry["ev"]),
+            purpose.name,
+            entry.get("basis"),
+            entry.get("act", {}).get("name"),
+        )
+        return {
+            "what": " · ".join(filter(None, told)),
+            "when": format_datetime(self.env, moment),
+        }
 
     def action_propose_disposal(self):
         """Open the dialog that proposes an order to destroy these people's numbers."""

@@ -27,3 +27,4 @@ from . import test_statement_output
 from . import test_statement_states
 from . import test_statement_import
 from . import test_statement_route
+from . import test_panel

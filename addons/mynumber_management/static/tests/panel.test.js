@@ -32,7 +32,7 @@ const PERSON = {
         {code: "old", name: "Old affair", told: "Notice 2025", ended_on: "2025-12-31"},
     ],
     verification: [["Way", "My Number Card shown"]],
-    uses: [{what: "number.reveal", when: "2026-04-01"}],
+    record: 7,
 };
 const DATA = {
     level: "full",
@@ -46,6 +46,10 @@ async function mountPanel(data, resId = 42) {
     onRpc("mynumber.subject", "panel_data", ({args}) => {
         expect.step(`panel ${args.join()}`);
         return typeof data === "function" ? data() : data;
+    });
+    onRpc("mynumber.subject", "last_uses", ({args}) => {
+        expect(args).toEqual([[7]]);
+        return [{what: "Number shown · Slip", when: "2026-04-01"}];
     });
     await mountView({type: "form", resModel: "mynumber.dependant", resId, arch: ARCH});
 }
@@ -65,6 +69,7 @@ test("state, purposes, record and uses of a registered number, no digit", async 
         "Identity verification (本人確認)",
         "Last uses",
     ]);
+    await waitFor(".o_mynumber_card li:contains(Number shown · Slip)");
     expect(acts()).toEqual(["Show", "Change", "Check"]);
     expect(".o_mynumber_panel").not.toHaveText(/[0-9]{5}/);
 });
@@ -87,7 +92,7 @@ test("only what the user holds a right for is offered", async () => {
 
 test("an empty state says how to begin", async () => {
     mockDoor({});
-    const nobody = {...PERSON, state: "none", purposes: [], verification: false, uses: []};
+    const nobody = {...PERSON, state: "none", purposes: [], verification: false};
     await mountPanel({...DATA, people: [{...nobody, used: false}]});
     expect(queryText(".o_mynumber_empty p")).toMatch(/press Enter/);
     expect(acts()).toEqual(["Enter"]);

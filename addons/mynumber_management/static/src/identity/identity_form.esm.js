@@ -24,7 +24,9 @@ export class IdentityForm extends Component {
     }
 
     get hint() {
-        return routeHint(this.identity.route, this.props.options.kind);
+        const {later, options} = this.props;
+        const {route} = this.identity;
+        return route || later ? routeHint(route, options.kind) : "";
     }
 
     get routes() {

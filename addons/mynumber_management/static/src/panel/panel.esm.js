@@ -3,6 +3,7 @@
 
 import {Component, onWillStart, onWillUpdateProps, useState} from "@odoo/owl";
 import {HelpLink} from "../help/help_link.esm";
+import {LastUses} from "./last_uses.esm";
 import {PersonActs} from "./person_acts.esm";
 import {PinWindow} from "../pin/pin_window.esm";
 import {_t} from "@web/core/l10n/translation";
@@ -17,13 +18,13 @@ import {useService} from "@web/core/utils/hooks";
  */
 export class MynumberPanel extends Component {
     static template = "mynumber_management.Panel";
-    static components = {HelpLink, PersonActs, PinWindow};
+    static components = {HelpLink, LastUses, PersonActs, PinWindow};
     static props = {...standardWidgetProps};
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.state = useState({data: null});
+        this.state = useState({data: null, round: 0});
         onWillStart(() => this.load(this.props.record));
         onWillUpdateProps(({record}) => {
             if (record.resId !== this.props.record.resId) {
@@ -39,6 +40,7 @@ export class MynumberPanel extends Component {
                   record.resId,
               ])
             : null;
+        this.state.round++;
     }
 
     /** After an act: the panel anew, and the form's own fields unless edited. */
