@@ -20,6 +20,3 @@ class HrVersion(models.Model):
             "ssnid",
         }
     )
-
-    def _mynumber_users(self):
-        return self.sudo().employee_id.user_id

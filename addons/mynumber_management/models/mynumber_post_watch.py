@@ -2,13 +2,17 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
 
+_HOOK = "mynumber_management.post_watch"
+
 
 class MynumberPostWatch(models.AbstractModel):
     """Rights follow the post: whatever moves an employee rechecks the rights.
 
     Mixed into every model through which a person can change department, job or
-    company or be archived: employee, version, resource. It compares the post noted at
-    the grant with today's, so that a write which changes nothing suspends nothing.
+    company or be archived: employee, version, resource, user. The recheck runs once,
+    before the transaction commits, so that an import of thousands costs one; it
+    compares the post noted at the grant with today's, so that a write which changes
+    nothing suspends nothing.
     """
 
     _name = "mynumber.post.watch"
@@ -28,26 +32,29 @@ class MynumberPostWatch(models.AbstractModel):
         }
     )
 
-    def _mynumber_users(self):
-        """Return the users whose post these records state."""
-        return self.sudo().with_context(active_test=False).user_id
+    def _mynumber_recheck(self):
+        hooks = self.env.cr.precommit
+        if hooks.data.get(_HOOK):
+            return
+        hooks.data[_HOOK] = True
+        # sudo: whoever moves a person need not see rights
+        rights = self.env["mynumber.right"].sudo()
+
+        @hooks.add
+        def recheck():
+            hooks.data[_HOOK] = False
+            rights._suspend_moved()
 
     @api.model_create_multi
     def create(self, vals_list):
-        records = super().create(vals_list)
-        self.env["mynumber.right"]._suspend_moved(records._mynumber_users())
-        return records
+        self._mynumber_recheck()
+        return super().create(vals_list)
 
     def write(self, vals):
-        watched = self._mynumber_watched & vals.keys()
-        users = self._mynumber_users() if watched else None
-        result = super().write(vals)
-        if watched:
-            self.env["mynumber.right"]._suspend_moved(users | self._mynumber_users())
-        return result
+        if self._mynumber_watched & vals.keys():
+            self._mynumber_recheck()
+        return super().write(vals)
 
     def unlink(self):
-        users = self._mynumber_users()
-        result = super().unlink()
-        self.env["mynumber.right"]._suspend_moved(users)
-        return result
+        self._mynumber_recheck()
+        return super().unlink()

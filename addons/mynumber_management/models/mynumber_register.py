@@ -1,6 +1,7 @@
 # Copyright 2026 My Number Management contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.misc import file_open
 
@@ -85,14 +86,18 @@ class MynumberRegister(models.Model):
     def action_open_subject(self):
         """Open what is on record about the person's number."""
         self.ensure_one()
-        # the row was read under the user's rules; the subject is made on demand
-        subject = self.env["mynumber.subject"]._for_holder(
-            self.company_id, self.holder_model, self.holder_id
-        )
+        if not self.subject_id:
+            raise UserError(
+                self.env._(
+                    "Nothing is on record about %s yet. To open the person you need "
+                    "the Employees role.",
+                    self.name,
+                )
+            )
         return {
             "type": "ir.actions.act_window",
             "res_model": "mynumber.subject",
-            "res_id": subject.id,
+            "res_id": self.subject_id.id,
             "view_mode": "form",
             "views": [(False, "form")],
         }

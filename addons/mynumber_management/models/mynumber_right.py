@@ -245,17 +245,25 @@ class MynumberRight(models.Model):
         self.spell_ids.filtered(lambda s: not s.until).until = fields.Datetime.now()
 
     @api.model
-    def _post_of(self, user, company):
+    def _employees_of(self, users):
+        """Return the (active) employees of ``users``, by id."""
+        return (
+            self.env["hr.employee"]
+            .sudo()
+            .search([("user_id", "in", users.ids)], order="id")
+        )
+
+    @api.model
+    def _post_of(self, user, company, employees=None):
         """Return "employee,company,department,job" ids of ``user`` today.
 
         Her employees in ``company`` count; if she has none there, all her employees.
         Empty when she is no (active) employee.
+
+        :param employees: those of ``user`` when they were searched before
         """
-        employees = (
-            self.env["hr.employee"]
-            .sudo()
-            .search([("user_id", "=", user.id)], order="id")
-        )
+        if employees is None:
+            employees = self._employees_of(user)
         here = employees.filtered(lambda e: e.company_id == company)
         return ";".join(
             f"{e.id},{e.company_id.id},{e.department_id.id or 0},{e.job_id.id or 0}"
@@ -263,33 +271,28 @@ class MynumberRight(models.Model):
         )
 
     @api.model
-    def _suspend_moved(self, users=None):
+    def _suspend_moved(self):
         """Suspend effective rights whose holder moved, left or was deactivated.
 
-        :param users: res.users to look at; None for all (daily job)
         :returns: the rights suspended now; the job tells the keystore
         """
-        domain = [("state", "=", "effective")]
-        if users is not None:
-            domain.append(("user_id", "in", users.ids))
+        rights = self.sudo().search([("state", "=", "effective")])
+        nobody = self.env["hr.employee"]
+        employees = self._employees_of(rights.user_id).grouped("user_id")
         suspended = self.browse()
-        for right in self.sudo().search(domain):
-            moved = (right.post or "") != self._post_of(right.user_id, right.company_id)
-            if moved or not right.user_id.active:
-                right.write(
-                    {
-                        "state": "suspended",
-                        "suspended_on": fields.Datetime.now(),
-                        "suspended_reason": "deactivated"
-                        if not right.user_id.active
-                        else "moved",
-                    }
-                )
-                suspended |= right
-        if suspended:
-            cron = self.env.ref(
-                "mynumber_management.cron_rights", raise_if_not_found=False
+        for right in rights:
+            user = right.user_id
+            now = self._post_of(user, right.company_id, employees.get(user, nobody))
+            if user.active and (right.post or "") == now:
+                continue
+            right.write(
+                {
+                    "state": "suspended",
+                    "suspended_on": fields.Datetime.now(),
+                    "suspended_reason": "moved" if user.active else "deactivated",
+                }
             )
-            if cron:
-                cron.sudo()._trigger()
+            suspended |= right
+        if suspended:
+            self.env.ref("mynumber_management.cron_rights").sudo()._trigger()
         return suspended

@@ -5,13 +5,10 @@ from odoo.exceptions import UserError
 
 
 class ResUsers(models.Model):
-    _inherit = "res.users"
+    _name = "res.users"
+    _inherit = ["mynumber.post.watch", "res.users"]
 
-    def write(self, vals):
-        result = super().write(vals)
-        if "active" in vals:
-            self.env["mynumber.right"]._suspend_moved(self)
-        return result
+    _mynumber_watched = frozenset({"active"})
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_mynumber(self):

@@ -34,6 +34,7 @@ class TestRights(OfficeCase):
         return right
 
     def _assert_suspended(self, right, reason="moved"):
+        self.env.cr.flush()  # what runs before a commit
         self.assertEqual((right.state, right.suspended_reason), ("suspended", reason))
         self.assertTrue(right.suspended_on)
         self.assertTrue(right.spell_ids.until, "the spell ends with the suspension")
@@ -129,6 +130,7 @@ class TestRights(OfficeCase):
     def test_a_new_version_from_today(self):
         right = self._effective()
         self.self_employee.version_id.date_version = "2020-01-01"
+        self.env.cr.flush()
         self.assertEqual(right.state, "effective")
         self.self_employee.create_version(
             {"date_version": "2026-01-01", "department_id": self.departments[1].id}
@@ -142,6 +144,7 @@ class TestRights(OfficeCase):
             self.self_employee.create_version(
                 {"date_version": "2026-12-01", "department_id": self.departments[1].id}
             )
+            self.env.cr.flush()
             self.assertEqual(right.state, "effective")
         with freeze_time("2026-12-01 03:00:00"):
             self.env["hr.employee"]._cron_update_current_version_id()
@@ -196,6 +199,7 @@ class TestRights(OfficeCase):
         self.self_employee.write({"name": "保持 者子", "job_id": self.jobs[0].id})
         self.self_employee.version_id.write({"department_id": self.departments[0].id})
         self.employee.department_id = self.departments[1]
+        self.env.cr.flush()
         self.assertEqual((right.state, proposal.state), ("effective", "proposed"))
 
     def test_daily_job_finds_what_no_hook_saw(self):
@@ -209,11 +213,29 @@ class TestRights(OfficeCase):
         self.assertIn(right, self.env["mynumber.right"]._suspend_moved())
         self._assert_suspended(right)
 
+    def test_an_import_rechecks_once(self):
+        self.env.cr.flush()
+        calls = []
+        self.patch(
+            self.registry["mynumber.right"],
+            "_suspend_moved",
+            lambda rights: calls.append(rights),
+        )
+        for name in ("一", "二", "三"):
+            self._employee(name, self.company, department_id=self.departments[0].id)
+        self.self_employee.department_id = self.departments[1]
+        self.env.cr.flush()
+        self.assertEqual(len(calls), 1)
+        self.self_employee.department_id = self.departments[0]
+        self.env.cr.flush()
+        self.assertEqual(len(calls), 2, "and again after a later change")
+
     def test_suspending_triggers_the_job_that_tells_the_keystore(self):
         cron = self.env.ref("mynumber_management.cron_rights")
         triggers = self.env["ir.cron.trigger"].search_count([("cron_id", "=", cron.id)])
         self._effective()
         self.self_employee.department_id = self.departments[1]
+        self.env.cr.flush()
         self.assertEqual(
             self.env["ir.cron.trigger"].search_count([("cron_id", "=", cron.id)]),
             triggers + 1,
@@ -222,6 +244,7 @@ class TestRights(OfficeCase):
     def test_resuming_notes_the_new_post(self):
         right = self._effective()
         self.self_employee.department_id = self.departments[1]
+        self._assert_suspended(right)
         right.state = "effective"
         self.assertEqual(
             right.post, right._post_of(self.holder, self.company), "the new post counts"
@@ -236,6 +259,7 @@ class TestRights(OfficeCase):
             right = self._effective(date_from="2026-04-01", date_to="2027-03-31")
         with freeze_time("2026-06-10 01:00:00"):
             self.self_employee.department_id = self.departments[1]
+            self.env.cr.flush()
         with freeze_time("2026-07-01 01:00:00"):
             right.state = "effective"
         with freeze_time("2026-09-30 14:59:00"):  # 23:59 in Tokyo

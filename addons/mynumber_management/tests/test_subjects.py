@@ -166,10 +166,16 @@ class TestSubjects(OfficeCase):
             [("holder_id", "=", self.employee.id), ("kind", "=", "employee")]
         )
         handler = row.with_user(self.users["handler"])
-        action = handler.action_open_subject()
-        self.assertEqual(action["res_model"], "mynumber.subject")
-        subject = self.model.browse(action["res_id"])
-        self.assertEqual(subject.holder_id, self.employee.id)
+        before = self.model.search_count([])
+        with self.assertRaisesRegex(UserError, "Employees role"):
+            handler.action_open()
+        self.assertEqual(self.model.search_count([]), before, "looking asks nobody")
+        subject = self._subject(self.employee)
+        self.env.invalidate_all()
+        action = handler.action_open()
+        self.assertEqual(
+            (action["res_model"], action["res_id"]), (subject._name, subject.id)
+        )
         self.users["handler"].group_ids |= self.env.ref("hr.group_hr_user")
         self.assertEqual(handler.action_open()["res_model"], "hr.employee")
         with self.assertRaises(AccessError):
