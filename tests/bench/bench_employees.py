@@ -19,14 +19,13 @@ from pathlib import Path
 
 import templates
 from instance import Instance
-from places import Stop
 
 NAME = "bench_employees"
 
 if __name__ == "__main__":
-    with contextlib.suppress(Stop):
+    with contextlib.redirect_stdout(sys.stderr):
         Instance(NAME).drop()
-    instance = templates.fresh(NAME, "installed")
+        instance = templates.fresh(NAME, "installed")
     try:
         with open(Path(__file__).with_name("employees_inside.py")) as inside:
             done = instance.odoo(

@@ -56,18 +56,24 @@ class MynumberHolder(models.AbstractModel):
 
     @api.depends_context("company")
     def _compute_mynumber(self):
+        keys = {
+            record: (record.id or record._origin.id, record._mynumber_company().id)
+            for record in self
+        }
         subjects = self.env["mynumber.subject"].search_fetch(
-            [("holder_model", "=", self._name), ("holder_id", "in", self.ids)],
+            [
+                ("company_id", "in", [company for _id, company in keys.values()]),
+                ("holder_model", "=", self._name),
+                ("holder_id", "in", self.ids),
+            ],
             ["company_id", "holder_id", "state"],
         )
-        by_holder = {(s.holder_id, s.company_id.id): s for s in subjects}
-        for record in self:
-            subject = by_holder.get(
-                (record._origin.id, record._mynumber_company().id), subjects.browse()
-            )
+        by_key = {(s.holder_id, s.company_id.id): s for s in subjects}
+        for record, key in keys.items():
+            subject = by_key.get(key)
             record.mynumber_subject_id = subject
-            record.mynumber_state = subject.state or "none"
-            record.mynumber_registered = subject.state in REGISTERED
+            record.mynumber_state = subject.state if subject else "none"
+            record.mynumber_registered = bool(subject) and subject.state in REGISTERED
 
     def _mynumber_company(self):
         """The company whose number of this person the record tells about."""
