@@ -68,7 +68,7 @@ class WebClient:
         body = answer.json()
         if "error" in body:
             raise Refused(answer.status_code, body["error"]["data"]["message"])
-        return body["result"]
+        return body.get("result")
 
     def post(self, path, **body):
         """Raw answer to a POST of JSON to one of the add-on's routes."""
