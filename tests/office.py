@@ -45,11 +45,12 @@ class Office:
         self.random = random.Random(seed)
         self.admin = WebClient(address).login("admin", "admin")
         self.company = self.admin.call("res.company", "search", [], limit=1)[0]
-        notices = self.admin_env(
-            "print(env['mynumber.notice'].search([('state', '=', 'published'),"
-            " ('lang', '=', 'ja_JP')], limit=1).id)"
+        self.notice = int(
+            self.admin_env(
+                "print(env['mynumber.notice'].search([('state', '=', 'published'),"
+                " ('lang', '=', 'ja_JP')], limit=1).id)"
+            )
         )
-        self.notice = int(notices)
 
     def admin_env(self, code):
         """Run ``code`` in a shell of the instance and return what it printed.
@@ -66,24 +67,43 @@ class Office:
             input=marked,
             stdin=None,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            check=False,
         )
+        assert done.returncode == 0, done.stderr[-3000:]
         return re.search(r"<<<(.*)>>>", done.stdout, re.S)[1].strip()
+
+    def group(self, xmlid):
+        """Return the id of a group by its full external id."""
+        module, name = xmlid.split(".")
+        found = self.admin.call(
+            "ir.model.data",
+            "search_read",
+            [("module", "=", module), ("name", "=", name)],
+            ["res_id"],
+        )
+        return found[0]["res_id"]
 
     def user(self, login, *groups, company=None):
         """Make an internal user with groups (full xml ids) and sign her in."""
-        xmlids = ["base.group_user", *groups]
-        uid = self.admin_env(
-            "user = env['res.users'].with_context(no_reset_password=True).create({"
-            f"'name': {login!r}, 'login': {login!r}, 'password': '{login}-Pass-1',"
-            f"'email': '{login}@example.com',"
-            f"'company_id': {company or self.company},"
-            f"'company_ids': [(6, 0, [{company or self.company}])],"
-            f"'group_ids': [(6, 0, [env.ref(x).id for x in {xmlids!r}])]}})\n"
-            "print(user.id)"
+        uid = self.admin.call(
+            "res.users",
+            "create",
+            {
+                "name": login,
+                "login": login,
+                "password": f"{login}-Pass-1",
+                "email": f"{login}@example.com",
+                "company_id": company or self.company,
+                "company_ids": [(6, 0, [company or self.company])],
+                "group_ids": [
+                    (6, 0, [self.group(g) for g in ("base.group_user", *groups)])
+                ],
+            },
+            context={"no_reset_password": True},
         )
         client = VaultClient(self.address).login(login, f"{login}-Pass-1")
-        return Person(login, int(uid), client)
+        return Person(login, uid, client)
 
     def officer(self, login="officer", company=None):
         """Make an officer on the command line and set her PIN."""
