@@ -25,6 +25,7 @@ def run(env):
     """Make the checkpoints that are due; return how many."""
     vault, log = system_log(env.cr.dbname)
     vault.check(env.cr)
+    vault.check_heads(log)
     made = 0
     for chain, (seq, head) in log.heads().items():
         if _is_due(env, chain, seq):

@@ -57,6 +57,7 @@ def run_orders(env):
     """Carry out approved disposal orders whose hold is over; return people done."""
     vault, log = system_log(env.cr.dbname)
     vault.check(env.cr)
+    vault.check_heads(log)
     done = 0
     due = (
         env["mynumber.order"]
@@ -146,6 +147,7 @@ def run_queue(env):
     """
     vault, log = system_log(env.cr.dbname)
     vault.check(env.cr)
+    vault.check_heads(log)
     done = 0
     while True:
         batch = rows.queued(env.cr, BATCH)
@@ -192,6 +194,7 @@ def run_orphans(env):
     """Destroy keys that nothing has referred to for 48 hours; return how many."""
     vault, log = system_log(env.cr.dbname)
     vault.check(env.cr)
+    vault.check_heads(log)
     live = rows.live_kids(env.cr)
     limit = vault.store.now() - ORPHAN_SECONDS
     done, after = 0, b""
