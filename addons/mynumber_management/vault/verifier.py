@@ -170,7 +170,7 @@ class _Pass:
         self.pruned_to = self.declared_to = self.damaged = 0
 
     def run(self, lines):
-        """Check all lines: compare each with what it must be, else let _odd parse it."""
+        """Check all lines: compare each with what it must be, or let _odd parse it."""
         fast, stops, begin = self.fast, self.stops, b"\x01" + self.chain
         signed = signed_bytes(self.chain, 0, b"")[:-8]
         seq, head, key, public, last = self.seq, self.head, None, None, None

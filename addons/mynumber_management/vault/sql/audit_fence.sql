@@ -8,11 +8,13 @@
 --   psql -d DATABASE -v odoo=odoo -v owner=mn_audit_owner -v writer=mn_audit_writer \
 --        -f audit_fence.sql
 --
+-- It waits at most 10 s for running transactions; if it gives up, nothing is changed.
 -- Then give the writer a password (\password mn_audit_writer) and put its connection
 -- string into the server option mynumber_audit_dsn.
 
 \set ON_ERROR_STOP on
 SET client_min_messages = warning;
+SET lock_timeout = '10s';
 BEGIN;
 
 SELECT format('CREATE ROLE %I NOLOGIN', :'owner')
@@ -20,16 +22,13 @@ SELECT format('CREATE ROLE %I NOLOGIN', :'owner')
 SELECT format('CREATE ROLE %I LOGIN', :'writer')
  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'writer') \gexec
 
-SELECT NOT (o.rolsuper OR w.rolsuper OR k.rolcanlogin
+SELECT count(*) = 1 AS apart
+  FROM pg_roles o, pg_roles w, pg_roles k
+ WHERE o.rolname = :'odoo' AND w.rolname = :'writer' AND k.rolname = :'owner'
+   AND NOT (o.rolsuper OR w.rolsuper OR k.rolcanlogin
             OR pg_has_role(o.oid, k.oid, 'MEMBER')
             OR pg_has_role(o.oid, w.oid, 'MEMBER')
-            OR pg_has_role(w.oid, k.oid, 'MEMBER')) AS apart
-  FROM pg_roles o, pg_roles w, pg_roles k
- WHERE o.rolname = :'odoo' AND w.rolname = :'writer' AND k.rolname = :'owner' \gset
-\if :{?apart}
-\else
-    \set apart false
-\endif
+            OR pg_has_role(w.oid, k.oid, 'MEMBER')) \gset
 \if :apart
 \else
     DO $$ BEGIN
