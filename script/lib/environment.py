@@ -43,7 +43,8 @@ def ensure():
     make = [sys.executable, "-m", "venv", *(["--clear"] if other else []), VENV]
     subprocess.run(make, check=True)
     lists = [word for path in REQUIREMENTS for word in ("-r", path)]
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-q", *lists]
+    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install"]
+    pip += ["-q", "--use-pep517", *lists]
     if subprocess.run(pip, stdin=subprocess.DEVNULL).returncode:
         raise Stop("pip could not install the packages; see its message above")
     ODOO.write_text(LAUNCHER)

@@ -23,7 +23,7 @@ import debian_odoo
 import environment
 import psycopg2
 from places import ADDONS, RUN, TEST_ADDONS, Stop
-from psycopg2 import errors, sql
+from psycopg2 import sql
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,50}\Z")
 
@@ -174,14 +174,13 @@ class Instance:
 
         A vault in the copy is still bound to ``source``; see :meth:`rebind`.
         """
-        names = sql.Identifier(self.name), sql.Identifier(source.name)
-        with maintenance() as cursor:
-            try:
-                cursor.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
-            except errors.DuplicateDatabase:
-                raise Stop(f"there is a database {self.name} already") from None
+        if self.exists():
+            raise Stop(f"there is a database {self.name} already")
         shutil.rmtree(self.folder, ignore_errors=True)
         self.configure()
+        names = sql.Identifier(self.name), sql.Identifier(source.name)
+        with maintenance() as cursor:
+            cursor.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
         for kind in (Path("data/filestore"), Path("home")):
             if (source.folder / kind / source.name).exists():
                 shutil.copytree(

@@ -90,7 +90,8 @@ def _run(suite, long):
 def _sweep():
     """Drop what earlier runs left that were killed."""
     for name in database_names():
-        if match := OURS.match(name):
+        match = OURS.match(name)
+        if match and Instance(name).folder.exists():
             try:
                 os.kill(int(match[1]), 0)
             except ProcessLookupError:

@@ -5,12 +5,14 @@
 Each kind is made from the one before it and named after a hash of all that went into
 it; when that changes it is made anew and the old one dropped. Invariants:
 - a mould appears under its name only when it is complete;
-- nobody connects to a mould: it is only copied, under the lock of its kind.
+- nobody connects to a mould: it is only copied, under the lock of its kind;
+- on a server that others use too, only what this checkout made is dropped.
 """
 
 import ast
 import contextlib
 import hashlib
+import re
 import shutil
 
 import demo_company
@@ -32,7 +34,7 @@ def _depends():
 
 def _odoo_inputs():
     release = file_hash(odoo_home() / "odoo" / "release.py")
-    return [str(odoo_home()), release, f"en_US+{LANGUAGE}", *_depends()]
+    return [str(ROOT), str(odoo_home()), release, f"en_US+{LANGUAGE}", *_depends()]
 
 
 def _addon_inputs():
@@ -87,7 +89,7 @@ def key(kind):
 
 def _forget(kind):
     for name in database_names():
-        if name.startswith(f"mould_{kind}_") or name == f"part_{kind}":
+        if re.match(f"(mould|part)_{kind}_", name) and Instance(name).folder.exists():
             with contextlib.suppress(Stop):
                 Instance(name).drop()
 
@@ -109,10 +111,10 @@ def _mould(kind):
     """The mould of ``kind``, made if need be and not dropped before the block ends."""
     source, _inputs, make = KINDS[kind]
     with turn(f"mould-{kind}"):
-        mould = Instance(f"mould_{kind}_{key(kind)}")
+        name = f"{kind}_{key(kind)}"
+        mould, part = Instance(f"mould_{name}"), Instance(f"part_{name}")
         if not mould.exists():
             _forget(kind)
-            part = Instance(f"part_{kind}")
             if source:
                 _copy(part, source)
             make(part)
