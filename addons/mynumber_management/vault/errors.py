@@ -29,6 +29,11 @@ class VaultCorrupt(VaultError):
     )
 
 
+_RESTORE = (
+    "Stop the server, put keystore.sqlite of the last backup in its place (mode 600,"
+    " no keystore.sqlite-journal beside it), then type 'mynumber doctor'."
+)
+
 # reason → (what is wrong, what to type)
 REASONS = {
     "keyring_missing": (
@@ -57,8 +62,9 @@ REASONS = {
     ),
     "keystore_missing": (
         "The keystore was not found.",
-        "Type 'mynumber keystore init' for a new vault, or 'mynumber keystore"
-        " restore' to bring a backup back.",
+        "For a new vault type 'mynumber setup'. If there was one: stop the server, put"
+        " keystore.sqlite of the last backup in its place (mode 600), then type"
+        " 'mynumber doctor'.",
     ),
     "keystore_exists": (
         "A keystore or a file of that name is already there.",
@@ -82,27 +88,29 @@ REASONS = {
     ),
     "keystore_network": (
         "The keystore lies on a network file system.",
-        "Move it to a local disk with 'mynumber keystore restore'.",
+        "Stop the server, move 'mynumber_home' to a local disk, then type"
+        " 'mynumber doctor'.",
     ),
     "keystore_old": (
         "The keystore's format is not the one this release knows.",
-        "Install the release that wrote it, or type 'mynumber keystore restore'.",
+        "Install the release that wrote it, then type 'mynumber doctor'.",
     ),
     "keystore_foreign": (
         "The file is not a keystore of this software.",
-        "Check 'mynumber_home', then type 'mynumber keystore restore'.",
+        "Check the option 'mynumber_home', then type 'mynumber doctor'.",
     ),
     "keystore_corrupt": (
         "The keystore is damaged.",
-        "Type 'mynumber keystore restore' with the last backup.",
+        _RESTORE,
     ),
     "rollback_keystore": (
         "The keystore is older than the database.",
-        "Type 'mynumber keystore reconcile', or restore the newer keystore.",
+        "Put the newest keystore back and keep this one apart: with it, disposed"
+        " numbers would return. Then type 'mynumber doctor'.",
     ),
     "rollback_db": (
         "The database is older than the keystore.",
-        "Type 'mynumber keystore reconcile'.",
+        "Restore the newest database, then type 'mynumber doctor'.",
     ),
     "unbound": (
         "The keystore belongs to another database.",
@@ -118,7 +126,7 @@ REASONS = {
     ),
     "epoch_order": (
         "The root key is not in the state that this step needs.",
-        "Type 'mynumber roll status'.",
+        "Type 'mynumber keyring status'; a new key can be used after a minute.",
     ),
     "sigkey_missing": (
         "There is no signing key for the audit log.",

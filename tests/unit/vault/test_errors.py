@@ -3,6 +3,8 @@
 """Errors are constants that say what to do."""
 
 import pickle
+import re
+from pathlib import Path
 
 import pytest
 from mynumber_management.vault import errors
@@ -34,6 +36,14 @@ def test_unavailable_names_a_command_to_type(reason):
     error = errors.VaultUnavailable(reason)
     assert error.reason == reason and error.cure and error.what
     assert error.cure in str(error)
+
+
+def test_every_command_that_a_cure_names_exists():
+    console = Path(errors.__file__).parents[1] / "console"
+    for _what, cure in errors.REASONS.values():
+        for command, action in re.findall(r"mynumber ([a-z]+) ?([a-z-]*)'", cure):
+            text = (console / f"{command}.py").read_text()
+            assert f'"{action or command}"' in text, cure
 
 
 def test_codes_are_distinct():
