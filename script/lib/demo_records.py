@@ -220,6 +220,8 @@ class Records:
     def employees(self):
         table = rows("employees")
         departments, jobs = self.departments(table), self.jobs(table)
+        # the employee that comes with Odoo is nobody of the company
+        self.env.ref("hr.employee_admin").unlink()
         people = self.env["hr.employee"].create(
             [
                 self.employee(

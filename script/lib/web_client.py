@@ -54,21 +54,28 @@ class WebClient:
         self.token = TOKEN.search(answer.text)[1]
         return self
 
-    def call(self, model, method, *arguments, **named):
-        """Result of a public ORM method.
+    def rpc(self, path, **parameters):
+        """Result of one of Odoo's own JSON routes.
 
-        :raises Refused: the method raised; the text is its message
+        :raises Refused: the route raised; the text is its message
         """
-        call = {"model": model, "method": method, "args": arguments, "kwargs": named}
         answer = self.session.post(
-            f"{self.address}/web/dataset/call_kw/{model}/{method}",
-            json={"jsonrpc": "2.0", "method": "call", "params": call},
+            self.address + path,
+            json={"jsonrpc": "2.0", "method": "call", "params": parameters},
             timeout=120,
         )
         body = answer.json()
         if "error" in body:
             raise Refused(answer.status_code, body["error"]["data"]["message"])
         return body.get("result")
+
+    def call(self, model, method, *arguments, **named):
+        """Result of a public ORM method.
+
+        :raises Refused: the method raised; the text is its message
+        """
+        path = f"/web/dataset/call_kw/{model}/{method}"
+        return self.rpc(path, model=model, method=method, args=arguments, kwargs=named)
 
     def post(self, path, **body):
         """Raw answer to a POST of JSON to one of the add-on's routes."""
