@@ -150,3 +150,19 @@ test("the PIN dialog is named for screen readers", async () => {
     expect("[role=dialog]").toHaveAttribute("aria-label", "Vault PIN");
     await click("button:contains(Cancel)");
 });
+
+test("Tab begins inside the dialog again when the focus was lost", async () => {
+    lockedDoor();
+    await mountWithCleanup(MainComponentsContainer);
+    getService("mynumber_door")
+        .post("/mynumber/compare", {})
+        .catch(() => {});
+    await waitFor("form#o_mynumber_pin_form");
+    document.activeElement.blur();
+    await press("Tab");
+    expect(".o_dialog :focus").toHaveCount(1);
+    document.activeElement.blur();
+    await press(["shift", "Tab"]);
+    expect(".o_dialog .modal-footer :focus").toHaveCount(1);
+    await click("button:contains(Cancel)");
+});

@@ -51,7 +51,7 @@ test("plan, parts, sizes; then each part can be printed and saved", async () => 
     const calls = mockDoor({"/mynumber/output/plan": () => PLAN, ...PARTS});
     await open({page: "a5"});
     await press("Check and print");
-    await waitFor("[role=status]:contains(All 2 parts)");
+    await waitFor("[role=status]:contains(Complete: 2)");
     expect(calls[1].body).toEqual({
         model: MODEL,
         ids: [3, 1, 2],
@@ -97,7 +97,7 @@ test("notes can be read first and then printed all the same", async () => {
     await waitFor(".o_mynumber_findings");
     expect(queryText(".o_mynumber_findings .badge")).toBe("Note");
     await press("Print all the same");
-    await waitFor("[role=status]:contains(All 2 parts)");
+    await waitFor("[role=status]:contains(Complete: 2)");
     await close();
 });
 
@@ -139,7 +139,7 @@ test("above the free limit an order is proposed, approved and used", async () =>
     await edit("secret-pin", {instantly: true});
     await animationFrame();
     await press("Seal");
-    await waitFor("[role=status]:contains(All 2 parts)");
+    await waitFor("[role=status]:contains(Complete: 2)");
     await close();
 });
 
@@ -165,7 +165,7 @@ test("one person is printed again as an output of its own", async () => {
     await select("1");
     await animationFrame();
     await press("Print again");
-    await waitFor("[role=status]:contains(All 1 parts)");
+    await waitFor("[role=status]:contains(Complete: 1)");
     expect(plans).toEqual([[3, 1, 2], [1]]);
     await close();
 });

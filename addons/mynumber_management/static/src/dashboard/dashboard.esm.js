@@ -32,6 +32,7 @@ export class MynumberDashboard extends Component {
     static template = "mynumber_management.Dashboard";
     static components = {ErrorNote, HelpLink, Layout, PinWindow};
     static props = {...standardActionServiceProps};
+    static displayName = _t("My Number");
 
     setup() {
         this.id = uniqueId("o_mynumber_dashboard_");
@@ -44,8 +45,15 @@ export class MynumberDashboard extends Component {
             company: String(user.activeCompany.id),
             counts: null,
             status: null,
+            isHandler: false,
         });
-        onWillStart(() => this.load());
+        onWillStart(async () => {
+            const handler = "mynumber_management.group_handler";
+            [this.state.isHandler] = await Promise.all([
+                user.hasGroup(handler),
+                this.load(),
+            ]);
+        });
     }
 
     get company() {

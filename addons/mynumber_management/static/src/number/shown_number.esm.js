@@ -1,7 +1,7 @@
 // Copyright 2026 My Number Management contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-import {Component, useState} from "@odoo/owl";
+import {Component, useEffect, useRef, useState} from "@odoo/owl";
 import {KEEP_SECONDS, SHOW_SECONDS} from "./shown_number_hook.esm";
 import {_t} from "@web/core/l10n/translation";
 
@@ -12,6 +12,12 @@ export class ShownNumber extends Component {
 
     setup() {
         this.state = useState(this.props.shown.state);
+        this.valueRef = useRef("value");
+        // The button that was pressed is gone: the number is read out and Tab goes on.
+        useEffect(
+            (el) => el && el.focus(),
+            () => [this.valueRef.el]
+        );
     }
 
     get fraction() {

@@ -38,7 +38,6 @@ export class OutputDialog extends Component {
     setup() {
         this.id = uniqueId("o_mynumber_output_");
         this.dialog = useService("dialog");
-        this.action = useService("action");
         this.act = useAct();
         this.state = useState({
             step: "choose",
@@ -59,10 +58,9 @@ export class OutputDialog extends Component {
     }
 
     get countLabel() {
-        return _t("%s statement(s) chosen.", this.state.ids.length);
-    }
-
-    get planLabel() {
+        if (!this.state.plan) {
+            return _t("%s statement(s) chosen.", this.state.ids.length);
+        }
         const {people, parts} = this.state.plan;
         return _t("%(people)s statement(s) in %(parts)s part(s).", {people, parts});
     }
@@ -126,17 +124,20 @@ export class OutputDialog extends Component {
         return this.check();
     }
 
+    /** Leave for a record: the action that opened this dialog goes there. */
     open(model, id) {
-        this.props.close();
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: model,
-            res_id: id,
-            views: [[false, "form"]],
+        this.props.close({
+            next: {
+                type: "ir.actions.act_window",
+                res_model: model,
+                res_id: id,
+                views: [[false, "form"]],
+            },
         });
     }
 }
 
+const RELOAD = {type: "ir.actions.client", tag: "soft_reload"};
 const STORED = ["statement_model", "statement_ids_json", "copy_kind"];
 
 function storedOutput(data) {
@@ -184,7 +185,7 @@ async function outputAction(env, action) {
     await env.services.action.doAction({type: "ir.actions.act_window_close"});
     return new Promise((resolve) => {
         env.services.dialog.add(OutputDialog, props, {
-            onClose: () => resolve({type: "ir.actions.client", tag: "soft_reload"}),
+            onClose: (left) => resolve(left?.next || RELOAD),
         });
     });
 }

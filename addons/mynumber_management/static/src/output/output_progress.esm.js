@@ -40,7 +40,7 @@ export class OutputProgress extends Component {
     get label() {
         const {done, parts, running, pausing} = this.progress;
         if (done >= parts) {
-            return _t("All %s parts are here and recorded as produced.", parts);
+            return _t("Complete: %s part(s), recorded as produced.", parts);
         }
         if (pausing) {
             return _t("Pausing after the part under way…");
@@ -65,7 +65,8 @@ export class OutputProgress extends Component {
 
     save({part, bytes}) {
         const number = String(part + 1).padStart(2, "0");
-        save(pdf(bytes), `mynumber-${this.props.plan.filing}-${number}.pdf`);
+        const name = this.props.plan.name.replace(/[^\w-]+/g, "-");
+        save(pdf(bytes), `${name}-${number}.pdf`);
     }
 
     print({bytes}) {

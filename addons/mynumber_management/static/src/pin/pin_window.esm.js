@@ -14,16 +14,18 @@ export class PinWindow extends Component {
     setup() {
         this.door = useService("mynumber_door");
         this.window = useState(this.door.state);
-        this.clock = useState({now: Date.now()});
+        this.clock = useState({ticks: 0});
         onWillStart(() => this.door.refresh().catch(() => {}));
         const timer = browser.setInterval(() => {
-            this.clock.now = Date.now();
+            this.clock.ticks++;
         }, 10000);
         onWillUnmount(() => browser.clearInterval(timer));
     }
 
+    /** Anew with each tick of the clock. */
     get minutes() {
-        return Math.ceil((this.window.until - this.clock.now) / 60000);
+        const rest = this.clock.ticks >= 0 ? this.window.until - Date.now() : 0;
+        return Math.ceil(rest / 60000);
     }
 
     get label() {
