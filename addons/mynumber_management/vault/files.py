@@ -3,6 +3,7 @@
 """Places of key files: who may own them, who may read them, how they are written."""
 
 import os
+import re
 import stat
 
 from .errors import VaultUnavailable
@@ -12,6 +13,7 @@ _NETWORK = frozenset(
     " fuse.glusterfs fuse.rclone fuse.s3fs fuse.sshfs fuse.vmhgfs-fuse gfs2 glusterfs"
     " gpfs lustre ncpfs nfs nfs4 ocfs2 orangefs pvfs2 smb3 smbfs vboxsf".split()
 )
+_OCTAL = re.compile(r"\\([0-7]{3})")  # how mountinfo writes spaces and backslashes
 
 
 def check_private(status, reason, *, extra_modes=(), any_owner=False):
@@ -39,7 +41,7 @@ def file_system(path, mounts="/proc/self/mountinfo"):
     except OSError:
         return ""
     for row in rows:
-        point = row[4].encode().decode("unicode_escape")
+        point = _OCTAL.sub(lambda found: chr(int(found[1], 8)), row[4])
         inside = target == point or target.startswith(point.rstrip("/") + "/")
         if inside and len(point) >= len(best):
             best, kind = point, row[row.index("-") + 1]
