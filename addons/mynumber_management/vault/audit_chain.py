@@ -25,7 +25,20 @@ from .verifier import (
     signed_bytes,
 )
 
-__all__ = ["Entry", "Signer", "canonical", "genesis", "make_entry", "new_seed"]
+__all__ = [
+    "Entry",
+    "SYSTEM_CHAIN",
+    "Signer",
+    "canonical",
+    "clean",
+    "export_header",
+    "export_line",
+    "genesis",
+    "make_entries",
+    "make_entry",
+    "new_seed",
+    "rotation",
+]
 
 SYSTEM_CHAIN = bytes(16)
 PAYLOAD_MAX = 4096
