@@ -129,7 +129,8 @@ class Instance:
         """Environment of such a process."""
         inherited = {k: v for k, v in os.environ.items() if not k.startswith("PG")}
         server = cluster.environment()
-        server.pop("PGDATABASE", None)
+        for name in ("DATABASE", "HOST", "PORT", "USER", "PASSWORD"):
+            server.pop(f"PG{name}", None)
         path = f"{environment.PYTHON.parent}{os.pathsep}{os.environ['PATH']}"
         return {
             **inherited,

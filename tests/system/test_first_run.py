@@ -5,6 +5,7 @@
 import os
 import subprocess
 
+import cluster
 import pytest
 from instance import Instance
 from places import ROOT
@@ -28,6 +29,7 @@ def first_run(make_instance, tmp_path):
             [ROOT / "docker" / "first-run"],
             env={
                 **instance.environment(),
+                **cluster.environment(),
                 "ODOO_COMMAND": "odoo",
                 "PGDATABASE": instance.name,
                 "ADMIN_PASSWORD_FILE": str(secret),
