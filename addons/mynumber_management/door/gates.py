@@ -229,7 +229,11 @@ def markdown():
     )
     rows = []
     for gate in _TABLE:
-        right = " or ".join([f"act `{act}`" for act in gate.acts] + list(gate.kinds))
+        right = " or ".join(
+            [f"act `{act}`" for act in gate.acts]
+            + list(gate.kinds)
+            + [f"group `{group}`" for group in (gate.group,) if group]
+        )
         if gate.purpose:
             right += " + purpose"
         if gate.destination:
