@@ -2,10 +2,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A small office for tests: officer, handler, employees, numbers – all over HTTP."""
 
+import json
+import os
 import random
 import re
 import subprocess
 from dataclasses import dataclass
+from pathlib import Path
 
 from mynumber_management.vault import number
 from vault_client import VaultClient
@@ -36,11 +39,62 @@ class Person:
         return self.client
 
 
+class Operator:
+    """Somebody with a shell on the server: one Odoo process that forks for each order.
+
+    :param options: further options of the process, e.g. ``--load=…``
+    """
+
+    def __init__(self, instance, *options):
+        pipes = [instance.folder / name for name in ("orders", "answers")]
+        for pipe in pipes:
+            pipe.unlink(missing_ok=True)
+            os.mkfifo(pipe, 0o600)
+        loop = Path(__file__).with_name("operator_loop.py")
+        code = (
+            f"import runpy\nloop = runpy.run_path({str(loop)!r})\nenv.cr.close()\n"
+            f"loop['serve'](env.cr.dbname, {str(pipes[0])!r}, {str(pipes[1])!r})\n"
+        )
+        with open(instance.log, "a") as log:
+            self.process = subprocess.Popen(
+                instance.command("shell", "--no-http", *options),
+                env=instance.environment(),
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                text=True,
+            )
+        self.process.stdin.write(code)
+        self.process.stdin.close()
+        self._orders = open(pipes[0], "w")
+        self._answers = open(pipes[1])
+
+    def order(self, code, **environment):
+        """Run ``code`` and return the answer: ``printed`` or ``error``, ``ended``."""
+        order = {"code": code, "environment": environment}
+        self._orders.write(json.dumps(order) + "\n")
+        self._orders.flush()
+        return json.loads(self._answers.readline())
+
+    def run(self, code):
+        """Run ``code`` and return what it printed; an error in it fails the test."""
+        answer = self.order(code)
+        assert "error" not in answer, answer["error"]
+        return answer["printed"].strip()
+
+    def close(self):
+        """End the process."""
+        self._orders.close()
+        self._answers.close()
+        self.process.wait(timeout=30)
+
+
 class Office:
     """The company ``company`` of a served instance with an empty vault."""
 
-    def __init__(self, instance, address, seed=1):
+    def __init__(self, instance, address, seed=1, options=()):
         self.instance = instance
+        self.operator = Operator(instance, *options)
         self.address = address
         self.random = random.Random(seed)
         self.admin = WebClient(address).login("admin", "admin")
@@ -52,26 +106,17 @@ class Office:
             )
         )
 
+    def close(self):
+        """Send the operator home."""
+        self.operator.close()
+
     def admin_env(self, code):
-        """Run ``code`` in a shell of the instance and return what it printed.
+        """Run ``code`` with ``env`` on the instance and return what it printed.
 
         It stands for the operator who prepares users and groups, never for a way to a
         number.
         """
-        marked = (
-            f"print('<<<', end='')\n{code}\nprint('>>>', end='')\nenv.cr.commit()\n"
-        )
-        done = self.instance.odoo(
-            "shell",
-            "--no-http",
-            input=marked,
-            stdin=None,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr[-3000:]
-        return re.search(r"<<<(.*)>>>", done.stdout, re.S)[1].strip()
+        return self.operator.run(code)
 
     def group(self, xmlid):
         """Return the id of a group by its full external id."""
@@ -168,7 +213,7 @@ class Office:
 
     def register(self, person, employee, digits=None, check=CARD, **more):
         """Enter a number for an employee; return (answer, digits)."""
-        digits = digits or self.number()
+        digits = self.number() if digits is None else digits
         answer = person.client.enter(
             f"hr.employee,{employee}",
             digits,

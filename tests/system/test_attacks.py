@@ -29,6 +29,7 @@ def house(make_instance):
         answer, office.loot = office.register(office.handler_person, office.employee)
         office.subject = answer["subject"]
         yield office
+        office.close()
 
 
 @pytest.fixture(autouse=True)

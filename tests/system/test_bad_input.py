@@ -27,6 +27,7 @@ def house(make_instance):
         office.subject = answer["subject"]
         office.employee_to_fill = office.hire("空 欄")
         yield office
+        office.close()
 
 
 @pytest.fixture(autouse=True)

@@ -30,6 +30,7 @@ def house(make_instance):
         office.subject = answer["subject"]
         office.vault = instance.home / instance.name
         yield office
+        office.close()
 
 
 @pytest.fixture(autouse=True)

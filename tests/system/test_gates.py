@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The gate table, walked: role × act × company, over HTTP."""
 
+import contextlib
 import importlib.util
 import itertools
 import json
@@ -216,7 +217,8 @@ print(json.dumps(found))
 def matrix(make_instance):
     instance = make_instance("vault")
     with instance.serving() as server:
-        yield Matrix(Office(instance, server.address))
+        with contextlib.closing(Office(instance, server.address)) as office:
+            yield Matrix(office)
 
 
 def expected(role, act):

@@ -6,7 +6,6 @@ twice in a row, loses no live number and revives no disposed one."""
 import itertools
 import json
 import sqlite3
-import subprocess
 import uuid
 
 import pytest
@@ -14,14 +13,15 @@ import requests
 from office import CARD, PURPOSE, Office
 
 MOST_POINTS = 60
+LOAD = "--load=base,web,mynumber_crash"
 
 
 @pytest.fixture(scope="module")
 def house(make_instance):
     """A served office whose worker may be killed; the master makes a new one."""
     instance = make_instance("vault", workers=1, limit_time_real=60)
-    with instance.serving("--load=base,web,mynumber_crash") as server:
-        office = Office(instance, server.address)
+    with instance.serving(LOAD) as server:
+        office = Office(instance, server.address, options=[LOAD])
         office.officer_person = office.officer()
         office.handler_person = office.handler(office.officer_person)
         office.viewers = [
@@ -29,6 +29,7 @@ def house(make_instance):
             for n in range(4)
         ]
         yield office
+        office.close()
 
 
 def crashing(client, path, point, body):
@@ -85,18 +86,9 @@ def tombs(office):
 def run_job(office, job, point=None):
     """Run a job in a process of its own; True when it was killed at ``point``."""
     crash = {"MYNUMBER_CRASH": str(point)} if point else {}
-    command = office.instance.command(
-        "shell", "--no-http", "--load=base,web,mynumber_crash"
-    )
-    done = subprocess.run(
-        command,
-        env={**office.instance.environment(), **crash},
-        input=f"env['mynumber.jobs']._run_{job}()\n",
-        text=True,
-        capture_output=True,
-    )
-    assert done.returncode in (0, -9), done.stderr[-2000:]
-    return done.returncode == -9
+    answer = office.operator.order(f"env['mynumber.jobs']._run_{job}()", **crash)
+    assert answer["ended"] in (0, -9) and "error" not in answer, answer
+    return answer["ended"] == -9
 
 
 def points():

@@ -27,6 +27,7 @@ def house(make_instance):
                 {"group_ids": [(4, office.group(f"mynumber_management.{group}"))]},
             )
         yield office
+        office.close()
 
 
 def code_of(call, *args, **kwargs):
