@@ -158,6 +158,14 @@ class HrEmployee(models.Model):
         return res
 
     @api.model
+    def _mynumber_check_guarded(self, vals):
+        super()._mynumber_check_guarded(vals)
+        properties = vals.get("employee_properties") or {}
+        if isinstance(properties, list):
+            properties = {one.get("name"): one.get("value") for one in properties}
+        self._mynumber_warn_text(properties)
+
+    @api.model
     def _with_names(self, vals):
         """``vals`` with the display name made from the parts, or the parts from it.
 

@@ -149,6 +149,19 @@ class TestPeopleGuards(PeopleCase):
         with self.assertRaises(UserError):
             self.payee.comment = f"<p>{NUMBER}</p>"
 
+    def test_a_number_typed_into_an_own_field_is_refused(self):
+        self.company.employee_properties_definition = [
+            {"name": "memo", "type": "char", "string": "Memo"}
+        ]
+        for value in (
+            {"memo": NUMBER},
+            [{"name": "memo", "type": "char", "value": f"番号 {NUMBER}"}],
+        ):
+            with self.assertRaises(UserError):
+                self.employee.write({"employee_properties": value})
+        self.employee.write({"employee_properties": {"memo": "制服 L"}})
+        self.assertEqual(self.employee.employee_properties["memo"], "制服 L")
+
     def test_a_number_typed_into_the_chatter_is_refused(self):
         for record in (self.employee, self.payee):
             with self.subTest(record._name), self.assertRaises(UserError):

@@ -27,8 +27,9 @@ class MynumberPostcodeLoad(models.TransientModel):
         """Replace the post code table by the file and tell what was left out."""
         self.ensure_one()
         errors = []
+        content = self.with_context(bin_size=False).file
         try:
-            source = base64.b64decode(self.file or b"", validate=True)
+            source = base64.b64decode(content or b"", validate=True)
             count = self.env["mynumber.postcode"].sudo()._load(source, errors.append)
         except binascii.Error:
             raise UserError(

@@ -36,9 +36,10 @@ export const warekiService = {
                         day,
                         asking.answer.then(
                             (texts) => texts[day] || day,
-                            (error) => {
+                            () => {
+                                // The date alone is better than no view
                                 shown.delete(day);
-                                throw error;
+                                return day;
                             }
                         )
                     );
