@@ -10,7 +10,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from instance import free_port
+from instance import end, free_port
 
 RESULT = re.compile(
     r" odoo\.tests\.result: (\d+) failed, (\d+) error\(s\) of (\d+) tests "
@@ -50,20 +50,24 @@ def run(instance, module, tags, echo=False):
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
+        start_new_session=True,
     )
     result, skips, failures = None, [], []
-    with open(instance.log, "a") as log:
-        for line in process.stdout:
-            log.write(line)
-            if echo:
-                sys.stdout.write(line)
-            if match := RESULT.search(line):
-                result = [int(number) for number in match.groups()]
-            elif match := SKIPPED.match(line):
-                skips.append(match[1])
-            elif match := BROKEN.match(line):
-                failures.append(match[1].strip())
-    code = process.wait()
+    try:
+        with open(instance.log, "a") as log:
+            for line in process.stdout:
+                log.write(line)
+                if echo:
+                    sys.stdout.write(line)
+                if match := RESULT.search(line):
+                    result = [int(number) for number in match.groups()]
+                elif match := SKIPPED.match(line):
+                    skips.append(match[1])
+                elif match := BROKEN.match(line):
+                    failures.append(match[1].strip())
+        code = process.wait()
+    finally:
+        end(process)
     if result is None:
         return Outcome(0, 1, skips, [f"Odoo ended with code {code} before any result"])
     failed, errored, total = result

@@ -40,15 +40,25 @@ def _pytest(folder, long):
         command = [environment.PYTHON, "-m", "pytest", "-q", "-p", "pytest_tally"]
         command += [f"--tally={tally}", *(["--long"] if long else []), folder]
         path = {"PYTHONPATH": str(ROOT / "script" / "lib")}
-        done = subprocess.run(
-            command, cwd=ROOT, env={**os.environ, **path}, stdin=subprocess.DEVNULL
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, **path},
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
         )
+        try:
+            code = process.wait()
+        except KeyboardInterrupt:
+            process.send_signal(signal.SIGINT)
+            process.wait()
+            raise
         if not tally.exists():
-            say(f"pytest ended with code {done.returncode} before it could count")
+            say(f"pytest ended with code {code} before it could count")
             return 0, 1, 0
         passed, failed, skipped = json.loads(tally.read_text()).values()
-    if done.returncode and not failed:
-        say(f"pytest ended with code {done.returncode}")
+    if code and not failed:
+        say(f"pytest ended with code {code}")
         failed = 1
     return passed, failed, skipped
 
