@@ -95,7 +95,7 @@ test("notes can be read first and then printed all the same", async () => {
     await open();
     await press("Check and print");
     await waitFor(".o_mynumber_findings");
-    expect(queryText(".o_mynumber_findings .badge")).toBe("Note");
+    expect(queryText(".o_mynumber_findings .badge")).toBe("Hint");
     await press("Print all the same");
     await waitFor("[role=status]:contains(Complete: 2)");
     await close();

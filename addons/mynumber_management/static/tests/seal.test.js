@@ -2,7 +2,7 @@
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 import {animationFrame, expect, test} from "@odoo/hoot";
-import {click, edit, queryAllTexts, queryText, waitFor, waitForNone} from "@odoo/hoot-dom";
+import {click, edit, queryAll, queryAllTexts, queryText, waitFor, waitForNone} from "@odoo/hoot-dom";
 import {getService, mountWithCleanup} from "@web/../tests/web_test_helpers";
 import {mockDoor, refusal, routesOf} from "./helpers.esm";
 import {MainComponentsContainer} from "@web/core/main_components_container";
@@ -47,8 +47,9 @@ test("what is sealed is shown; the PIN goes with its digest", async () => {
         "/mynumber/pin",
         "/mynumber/seal",
     ]);
-    expect(calls[1].body).toEqual({pin: "secret-pin", digest: DIGEST});
-    expect(calls[2].body).toEqual({act: "right.grant", id: 5, args: {}, digest: DIGEST});
+    const [, pin, sealed] = calls.filter(({route}) => !route.endsWith("/state"));
+    expect(pin.body).toEqual({pin: "secret-pin", digest: DIGEST});
+    expect(sealed.body).toEqual({act: "right.grant", id: 5, args: {}, digest: DIGEST});
 });
 
 test("a wrong PIN seals nothing and is forgotten", async () => {
@@ -102,4 +103,32 @@ test("an enrolment code is shown once, in the dialog only", async () => {
     await click(".modal-footer button");
     await waitForNone(".o_dialog");
     expect.verifySteps(["sealed"]);
+});
+
+test("whoever has no PIN yet is led to the enrolment", async () => {
+    const calls = mockDoor({
+        "/mynumber/pin/state": () => ({enrolled: false, locked: false, window: 0}),
+        "/mynumber/seal/preview": () => ({digest: DIGEST, lines: []}),
+        "/mynumber/pin/enrol": () => ({enrolled: true, window: 0}),
+    });
+    await open({act: "right.grant"});
+    expect(queryText(".o_mynumber_enrol")).toMatch(/no PIN yet/);
+    await click(".o_mynumber_enrol");
+    await waitFor("#o_mynumber_enrol_form");
+    const inputs = queryAll("#o_mynumber_enrol_form input");
+    for (const [input, text] of [
+        [inputs[0], "ABCD-EFGH-JKLM-NPQR"],
+        [inputs[1], "my-own-pin"],
+        [inputs[2], "my-own-pin"],
+    ]) {
+        await click(input);
+        await edit(text, {instantly: true});
+    }
+    await click("button:contains(Set PIN)");
+    await waitForNone("#o_mynumber_enrol_form");
+    await animationFrame();
+    expect(queryText(".o_mynumber_enrol")).toMatch(/forgotten/);
+    expect(routesOf(calls)).toInclude("/mynumber/pin/enrol");
+    await click(".modal-footer button:contains(Close)");
+    expect.verifySteps([]);
 });

@@ -2,6 +2,7 @@
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 import {Component, useState} from "@odoo/owl";
+import {EnrolLink} from "./enrol_link.esm";
 import {ErrorNote} from "../core/error_note.esm";
 import {LabelledDialog} from "../core/labelled_dialog.esm";
 import {PinInput} from "./pin_input.esm";
@@ -10,7 +11,7 @@ import {useService} from "@web/core/utils/hooks";
 /** Asks for the vault PIN; `onDone` is called when it was right. */
 export class PinDialog extends Component {
     static template = "mynumber_management.PinDialog";
-    static components = {ErrorNote, LabelledDialog, PinInput};
+    static components = {EnrolLink, ErrorNote, LabelledDialog, PinInput};
     static props = {onDone: Function, close: Function};
 
     setup() {

@@ -2,6 +2,7 @@
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 import {Component, onWillDestroy, onWillStart, useState} from "@odoo/owl";
+import {EnrolLink} from "../pin/enrol_link.esm";
 import {ErrorNote} from "../core/error_note.esm";
 import {LabelledDialog} from "../core/labelled_dialog.esm";
 import {PinInput} from "../pin/pin_input.esm";
@@ -17,7 +18,7 @@ import {useAct} from "../dialogs/use_act.esm";
  */
 export class SealDialog extends Component {
     static template = "mynumber_management.SealDialog";
-    static components = {ErrorNote, LabelledDialog, PinInput};
+    static components = {EnrolLink, ErrorNote, LabelledDialog, PinInput};
     static props = {
         act: String,
         id: Number,
@@ -29,7 +30,9 @@ export class SealDialog extends Component {
     setup() {
         this.act = useAct();
         this.state = useState({preview: null, pin: "", done: false, code: ""});
-        onWillStart(() => this.load());
+        onWillStart(() =>
+            Promise.all([this.load(), this.act.door.refresh().catch(() => {})])
+        );
         onWillDestroy(() => Object.assign(this.state, {pin: "", code: ""}));
     }
 
