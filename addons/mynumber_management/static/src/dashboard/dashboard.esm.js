@@ -109,7 +109,9 @@ export class MynumberDashboard extends Component {
             case "disposal":
                 return _t("Approved disposals");
             case "orphans":
-                return _t("Unreferenced keys and doubles");
+                return _t("Unreferenced keys");
+            case "doubles":
+                return _t("Equal numbers as a question");
             case "digest":
                 return _t("Daily digest for officers");
             case "checkpoint":
