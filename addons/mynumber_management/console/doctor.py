@@ -19,12 +19,15 @@ def run(session, options):
     with session.environment() as env:
         if "mynumber.subject" not in env:
             raise Usage("The add-on is not installed in this database.")
-        findings = doctor.examine(env)
+        findings = [
+            vars(finding) | {"message": env._(finding.message)}
+            for finding in doctor.examine(env)
+        ]
     if options.json:
-        print(json.dumps([vars(finding) for finding in findings], indent=1))
+        print(json.dumps(findings, indent=1))
     elif findings:
         for finding in findings:
-            print(f"[{finding.level:5}] {finding.code}: {finding.message}")
+            print("[{level:5}] {code}: {message}".format_map(finding))
     else:
         print("Everything is in order.")
-    return int(any(finding.level == doctor.RED for finding in findings))
+    return int(any(finding["level"] == doctor.RED for finding in findings))

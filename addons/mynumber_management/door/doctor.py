@@ -12,9 +12,12 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.tools import config
+from odoo.tools.translate import LazyGettext, LazyTranslate
 
 from ..vault.errors import VaultError, VaultUnavailable
 from .access import system_log
+
+_lt = LazyTranslate(__name__)
 
 RED, AMBER = "red", "amber"
 BACKUP_DAYS = 8
@@ -30,16 +33,25 @@ _STATEMENT_LOGS = {
     "log_min_duration_sample": ("-1",),
     "log_transaction_sample_rate": ("0",),
 }
-_JOBS = ("rights", "queue", "disposal", "orphans", "checkpoint")
+_JOBS = {
+    "rights": _lt("Rights follow their holders"),
+    "queue": _lt("Destruction of keys"),
+    "disposal": _lt("Approved disposals"),
+    "orphans": _lt("Unreferenced keys"),
+    "checkpoint": _lt("Checkpoints of the audit trail"),
+}
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to mend: level RED or AMBER, a code, a sentence with the cure."""
+    """One thing to mend: level RED or AMBER, a code, a sentence with the cure.
+
+    ``message`` waits for a language: ``env._(finding.message)``.
+    """
 
     level: str
     code: str
-    message: str
+    message: LazyGettext
 
 
 def examine(env):
@@ -58,9 +70,10 @@ def _vault(env):
         vault.check_heads(log)
         log.signer()
     except VaultUnavailable as error:
-        yield Finding(RED, error.reason, str(error))
+        told = _lt("%(what)s %(cure)s", what=_lt(error.what), cure=_lt(error.cure))
+        yield Finding(RED, error.reason, told)
     except VaultError as error:
-        yield Finding(RED, error.code, str(error))
+        yield Finding(RED, error.code, _lt(error.message))
 
 
 def _place(env):
@@ -73,8 +86,10 @@ def _place(env):
             yield Finding(
                 RED,
                 "home_place",
-                "mynumber_home lies inside Odoo's data or add-on directory and would"
-                " get into its backups. Move it elsewhere.",
+                _lt(
+                    "mynumber_home lies inside Odoo's data or add-on directory and"
+                    " would get into its backups. Move it elsewhere."
+                ),
             )
 
 
@@ -87,8 +102,10 @@ def _role(env):
         yield Finding(
             AMBER,
             "role_superuser",
-            "Odoo's database role is a superuser: it could read server files. Use a"
-            " plain role.",
+            _lt(
+                "Odoo's database role is a superuser: it could read server files. Use a"
+                " plain role."
+            ),
         )
         return
     for power in _POWERS:
@@ -97,7 +114,10 @@ def _role(env):
             yield Finding(
                 AMBER,
                 "role_power",
-                f"Odoo's database role is a member of {power}. Revoke it.",
+                _lt(
+                    "Odoo's database role is a member of %(power)s. Revoke it.",
+                    power=power,
+                ),
             )
 
 
@@ -114,8 +134,10 @@ def _audit(env):
         yield Finding(
             RED,
             "audit_triggers",
-            "The triggers that protect the audit log are off. Type 'mynumber audit"
-            " install-sql' and run what it prints.",
+            _lt(
+                "The triggers that protect the audit log are off. Type 'mynumber audit"
+                " install-sql' and run what it prints."
+            ),
         )
     env.cr.execute(
         "SELECT pg_get_userbyid(nspowner) = current_user FROM pg_namespace"
@@ -125,37 +147,46 @@ def _audit(env):
         yield Finding(
             AMBER,
             "audit_owner",
-            "The audit log belongs to Odoo's own database role. Type 'mynumber audit"
-            " install-sql' to give it one of its own.",
+            _lt(
+                "The audit log belongs to Odoo's own database role. Type 'mynumber"
+                " audit install-sql' to give it one of its own."
+            ),
         )
 
 
 def _server(env):
     if config["list_db"]:
         yield Finding(
-            AMBER, "list_db", "The database list is public. Set list_db = False."
+            AMBER, "list_db", _lt("The database list is public. Set list_db = False.")
         )
     if config["dev_mode"]:
-        yield Finding(RED, "dev_mode", "The server runs with --dev. Take it away.")
+        yield Finding(RED, "dev_mode", _lt("The server runs with --dev. Take it away."))
     if config["log_level"] in ("debug", "debug_sql", "debug_rpc", "debug_rpc_answer"):
         yield Finding(
-            AMBER, "log_level", "The server logs debug output. Set log_level = info."
+            AMBER,
+            "log_level",
+            _lt("The server logs debug output. Set log_level = info."),
         )
     if any("sql_db:DEBUG" in handler for handler in config["log_handler"]):
-        yield Finding(AMBER, "log_sql", "SQL statements are logged. Take it away.")
+        yield Finding(AMBER, "log_sql", _lt("SQL statements are logged. Take it away."))
     if config["log_db"]:
-        yield Finding(AMBER, "log_db", "Logs are copied to a database. Unset log_db.")
+        yield Finding(
+            AMBER, "log_db", _lt("Logs are copied to a database. Unset log_db.")
+        )
     if not config["proxy_mode"]:
         yield Finding(
             AMBER,
             "proxy_mode",
-            "No TLS proxy is declared. Put a proxy in front and set proxy_mode = True.",
+            _lt(
+                "No TLS proxy is declared. Put a proxy in front and set"
+                " proxy_mode = True."
+            ),
         )
     if not config["dbfilter"] and len(config["db_name"] or []) != 1:
         yield Finding(
             AMBER,
             "dbfilter",
-            "No host filter: links may answer 404. Set dbfilter or db_name.",
+            _lt("No host filter: links may answer 404. Set dbfilter or db_name."),
         )
 
 
@@ -167,7 +198,10 @@ def _statement_log(env):
             yield Finding(
                 AMBER,
                 "statement_log",
-                f"PostgreSQL records statements ({setting}). Switch it off.",
+                _lt(
+                    "PostgreSQL records statements (%(setting)s). Switch it off.",
+                    setting=setting,
+                ),
             )
 
 
@@ -179,7 +213,9 @@ def _swap(env):
         return
     if any(not device.startswith(("/dev/dm-", "/dev/zram")) for device in devices):
         yield Finding(
-            AMBER, "swap", "Swap space is not encrypted. Encrypt it or switch it off."
+            AMBER,
+            "swap",
+            _lt("Swap space is not encrypted. Encrypt it or switch it off."),
         )
 
 
@@ -194,7 +230,9 @@ def _backup(env):
         yield Finding(
             AMBER,
             "backup",
-            "There is no recent backup of the keystore. Type 'mynumber backup DIR'.",
+            _lt(
+                "There is no recent backup of the keystore. Type 'mynumber backup DIR'."
+            ),
         )
 
 
@@ -204,7 +242,10 @@ def _escrow(env):
         yield Finding(
             AMBER,
             "escrow",
-            "The root keys were never put in escrow. Type 'mynumber keyring escrow'.",
+            _lt(
+                "The root keys were never put in escrow. Type"
+                " 'mynumber keyring escrow'."
+            ),
         )
 
 
@@ -218,8 +259,10 @@ def _checkpoint(env):
         yield Finding(
             AMBER,
             "checkpoint",
-            "No checkpoint left this server for two days. Set mail addresses of the"
-            " officers or mynumber_checkpoint_dir.",
+            _lt(
+                "No checkpoint left this server for two days. Set mail addresses of the"
+                " officers or mynumber_checkpoint_dir."
+            ),
         )
 
 
@@ -233,20 +276,20 @@ def _officers(env):
         yield Finding(
             AMBER,
             "no_officer",
-            "There is no officer (責任者). Type 'mynumber officer add LOGIN'.",
+            _lt("There is no officer (責任者). Type 'mynumber officer add LOGIN'."),
         )
     if any(user.has_group("base.group_system") for user in officers.user_id):
         yield Finding(
             AMBER,
             "officer_settings",
-            "An officer also has Settings rights. Use separate users.",
+            _lt("An officer also has Settings rights. Use separate users."),
         )
     soon = fields.Date.today() + timedelta(days=30)
     if any(right.date_to <= soon for right in officers):
         yield Finding(
             AMBER,
             "officer_ends",
-            "An officer's right ends within 30 days. Renew it.",
+            _lt("An officer's right ends within 30 days. Renew it."),
         )
 
 
@@ -254,14 +297,17 @@ def _jobs(env):
     late = fields.Datetime.now() - timedelta(hours=JOB_HOURS)
     jobs = env["mynumber.job"].sudo().search([])
     known = {job.code: job for job in jobs}
-    for code in _JOBS:
+    for code, name in _JOBS.items():
         job = known.get(code)
         if not job or not job.last_success or job.last_success < late:
             yield Finding(
                 AMBER,
                 "job_" + code,
-                f"The job '{code}' has not succeeded for a day. Look at Settings ▸"
-                " Scheduled Actions.",
+                _lt(
+                    "The job '%(job)s' has not succeeded for a day. Look at Settings ▸"
+                    " Scheduled Actions.",
+                    job=name,
+                ),
             )
 
 
@@ -279,8 +325,11 @@ def _pages(env):
         yield Finding(
             AMBER,
             "views_changed",
-            f"{len(foreign)} views of the app were changed or added in the database."
-            " Look at them in Settings ▸ Views.",
+            _lt(
+                "%(count)s views of the app were changed or added in the database."
+                " Look at them in Settings ▸ Views.",
+                count=len(foreign),
+            ),
         )
     actions = (
         env["ir.actions.server"]
@@ -296,7 +345,10 @@ def _pages(env):
         yield Finding(
             AMBER,
             "server_actions",
-            f"{actions - crons} server actions run code on models of the app.",
+            _lt(
+                "%(count)s server actions run code on models of the app.",
+                count=actions - crons,
+            ),
         )
 
 

@@ -32,7 +32,7 @@ def report(env, company_id):
             {
                 "level": finding.level,
                 "code": finding.code,
-                "message": translate(env, finding.message),
+                "message": env._(finding.message),
             }
             for finding in doctor.examine(env)
         ],
