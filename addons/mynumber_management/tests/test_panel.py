@@ -139,6 +139,17 @@ class TestPanel(OfficeCase):
         self.assertEqual(proposed("hr.employee", self.employee.id), [])
         self.assertEqual(options["notified"], [self.purpose.code])
 
+    def test_a_payee_has_the_page_too(self):
+        partner = self.env["res.partner"].create({"name": "支払 先子"})
+        data = self._panel("handler", "res.partner", partner.id)
+        self.assertEqual(data["company"], self.company.id)
+        [person] = data["people"]
+        self.assertEqual((person["state"], person["subject"]), ("none", ""))
+        options = self._options("handler", "res.partner", partner.id)
+        self.assertEqual(options["kind"], "payee")
+        proposed = [one["code"] for one in options["sets"] if one["proposed"]]
+        self.assertEqual(proposed, ["fee"])
+
     def test_options_offer_published_notices_and_proofs_of_today(self):
         draft = self.env["mynumber.notice"].create(
             {"version": "9", "text": "x", "purpose_ids": [(6, 0, self.purpose.ids)]}

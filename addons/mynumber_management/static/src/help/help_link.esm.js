@@ -9,7 +9,7 @@ import {useService} from "@web/core/utils/hooks";
 /** Opens the help from a form, a dialog or the dashboard. */
 export class HelpLink extends Component {
     static template = "mynumber_management.HelpLink";
-    static props = {record: {optional: true}, readonly: {optional: true}};
+    static props = {};
 
     setup() {
         this.dialog = useService("dialog");
@@ -36,5 +36,3 @@ registry.category("systray").add(
     },
     {sequence: 40}
 );
-
-registry.category("view_widgets").add("mynumber_help", {component: HelpLink});
