@@ -198,7 +198,7 @@ for key, company in (('own', own.company_id), ('foreign', other)):
     orders = {
         kind: env['mynumber.order'].create({
             'company_id': company.id, 'kind': kind, 'state': 'closed',
-            'form_code': 'x', 'statement_ids_json': '[]',
+            'form_code': 'withholding_slip', 'statement_ids_json': '[]',
             'statement_model': 'mynumber.statement.withholding',
             'proposed_by': env.uid, 'subject_ids': [(6, 0, none.ids)],
         }).id

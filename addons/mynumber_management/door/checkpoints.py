@@ -16,6 +16,7 @@ from ..vault import checkpoint
 from .access import system_log
 from .audit import company_of_chain
 from .house import SYSTEM_CHAIN
+from .officers import by_language
 
 EVERY_ENTRIES = 1000
 EVERY = timedelta(days=1)
@@ -112,23 +113,18 @@ def _mail(env, company, seq, text):
     domain = [("kind", "=", "officer"), ("state", "=", "effective")]
     if company:
         domain.append(("company_id", "=", company.id))
-    emails = {
-        user.email
-        for user in rights.search(domain).user_id
-        if user.active and user.email
-    }
-    if not emails:
-        return False
-    env["mail.mail"].sudo().create(
+    officers = rights.search(domain).user_id.filtered("email")
+    mails = [
         {
-            "subject": env._("My Number audit checkpoint, entry %s", seq),
-            "body_html": env._(
+            "subject": local._("My Number audit checkpoint, entry %s", seq),
+            "body_html": local._(
                 "<p>Keep this mail outside the server. It proves that the audit trail "
                 "up to this entry was not rewritten.</p><pre>%s</pre>",
                 text,
             ),
-            "email_to": ",".join(sorted(emails)),
+            "email_to": ",".join(sorted(set(readers.mapped("email")))),
             "auto_delete": True,
         }
-    )
-    return True
+        for local, readers in by_language(env, officers)
+    ]
+    return bool(env["mail.mail"].sudo().create(mails))

@@ -2,9 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Hooks in Odoo's HTTP layer that tell permits when dispatch is over.
 
-They also refuse, before anything is parsed, a body on ``/mynumber/`` that is not a
-raw one: werkzeug would spool a large multipart body to a file (security design,
-section 9, "Bytes on the way").
+They also refuse, before anything is parsed, a form on ``/mynumber/`` and any body but
+a raw one on the vault's routes: werkzeug would spool a large multipart body to a file
+(security design, section 9, "Bytes on the way").
 """
 
 from werkzeug.exceptions import UnsupportedMediaType
@@ -14,11 +14,20 @@ from odoo.http import request
 
 from . import permit
 
+PREFIX = "/mynumber/"
 RAW = "application/octet-stream"
+FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
 class IrHttp(models.AbstractModel):
     _inherit = "ir.http"
+
+    @classmethod
+    def _match(cls, path_info):
+        # also where no route is: Odoo's answer "not found" reads forms
+        if path_info.startswith(PREFIX) and request.httprequest.mimetype in FORMS:
+            raise UnsupportedMediaType("The body must be raw bytes.")
+        return super()._match(path_info)
 
     @classmethod
     def _pre_dispatch(cls, rule, args):

@@ -119,6 +119,13 @@ _REFUSALS = {
     ),
     "too_large": (413, _lt("This is too large.")),
     "number_invalid": (422, _lt("This is not a My Number.")),
+    "number_in_text": (
+        422,
+        _lt(
+            "A text contains a My Number. Nothing was saved. Take it out: a number is"
+            " typed into its own field only."
+        ),
+    ),
     "verification_incomplete": (
         422,
         _lt("The identity verification is not complete. Say what was checked."),

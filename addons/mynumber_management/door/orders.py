@@ -95,16 +95,24 @@ def row(env, order, args):
 
 def lines(env, order, args):
     """Return what the approving person sees."""
-    kinds = dict(order._fields["kind"]._description_selection(env))
+    shown = {
+        name: dict(order._fields[name]._description_selection(env))
+        for name in ("kind", "form_code", "copy_kind")
+    }
     seen = [
         [env._("Order"), order.name],
-        [env._("Kind"), kinds[order.kind]],
+        [env._("Kind"), shown["kind"][order.kind]],
         [env._("Proposed by"), order.proposed_by.name],
         [env._("People"), str(len(order.subject_ids))],
         [env._("Reason"), order.reason or "–"],
     ]
     if order.kind == "output":
-        seen.insert(2, [env._("Form"), f"{order.form_code} {order.period or ''}"])
+        form = [shown["form_code"].get(order.form_code), order.period]
+        copy = shown["copy_kind"].get(order.copy_kind, "–")
+        seen[2:2] = [
+            [env._("Form"), " ".join(filter(None, form))],
+            [env._("Copy"), copy],
+        ]
     else:
         seen.append(
             [

@@ -9,6 +9,7 @@ import uuid
 from datetime import datetime, time, timedelta
 
 from odoo import fields
+from odoo.tools import format_date
 
 from ..text.legal_days import TOKYO
 from ..vault.errors import RightInvalid
@@ -67,8 +68,8 @@ def lines(env, right, args):
         [label["kind"], kinds[right.kind]],
         [env._("Acts"), ", ".join(acts) or "–"],
         [label["purpose_ids"], ", ".join(right.purpose_ids.mapped("name")) or "–"],
-        [label["date_from"], fields.Date.to_string(right.date_from)],
-        [label["date_to"], fields.Date.to_string(right.date_to)],
+        [label["date_from"], format_date(env, right.date_from)],
+        [label["date_to"], format_date(env, right.date_to)],
     ]
 
 

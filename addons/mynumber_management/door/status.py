@@ -5,7 +5,7 @@
 from odoo import fields
 from odoo.http import request
 
-from ..vault.errors import VaultUnavailable
+from ..vault.errors import REASONS, VaultUnavailable
 from . import doctor
 from .access import session_actor
 from .audit import company_chain
@@ -43,12 +43,16 @@ def report(env, company_id):
             {
                 "code": job.code,
                 "last_success": fields.Datetime.to_string(job.last_success) or "",
-                "note": job.note or "",
+                "note": _why(env, job.note),
             }
             for job in env["mynumber.job"].sudo().search([])
         ],
         "counts": _counts(env, company_id),
     }
+
+
+def _why(env, note):
+    return translate(env, REASONS[note][0]) if note in REASONS else note or ""
 
 
 def _vault(env):

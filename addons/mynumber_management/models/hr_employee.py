@@ -240,21 +240,24 @@ class HrEmployee(models.Model):
         employee = self.sudo().with_context(mail_activity_quick_update=True)
         group = employee.env.ref("mynumber_management.group_officer")
         officers = group.all_user_ids.filtered(lambda u: company in u.company_ids)
-        note = self.env._(
+        for user in officers or self.env.user:
+            mine = employee.with_context(lang=user.lang)
+            mine.activity_schedule(
+                "mail.mail_activity_data_todo",
+                legal_days.today_tokyo(),
+                summary=mine.env._("My Number: hand over or dispose of"),
+                note=plaintext2html(mine._mynumber_handover_note(company)),
+                user_id=user.id,
+            )
+
+    def _mynumber_handover_note(self, company):
+        return self.env._(
             "%(name)s has moved from %(old)s to %(new)s. The My Numbers of the "
             "employee and of the dependants stay with %(old)s; %(new)s asks for them "
             "anew. With the employee's consent, given after the new employer is "
             "named, %(old)s may pass them on (Number Act, article 19, item 4). Else "
             "they are disposed of when the periods of keeping are over.",
-            name=employee.name,
+            name=self.name,
             old=company.sudo().name,
-            new=employee.company_id.name,
+            new=self.company_id.name,
         )
-        for user in officers or self.env.user:
-            employee.activity_schedule(
-                "mail.mail_activity_data_todo",
-                legal_days.today_tokyo(),
-                summary=self.env._("My Number: hand over or dispose of"),
-                note=plaintext2html(note),
-                user_id=user.id,
-            )

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .mynumber_forms import COPIES, FORMS
+
 # what a clerk may record about a produced document, and after which state
 _STEPS = {
     "sent": {"produced", "returned"},
@@ -32,8 +34,8 @@ class MynumberFiling(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, index=True, ondelete="restrict"
     )
-    form_code = fields.Char(string="Form", required=True, readonly=True)
-    copy_kind = fields.Char(string="Copy for", readonly=True)
+    form_code = fields.Selection(FORMS, string="Form", required=True, readonly=True)
+    copy_kind = fields.Selection(COPIES, string="Copy", readonly=True)
     period = fields.Char(readonly=True)
     destination = fields.Char(readonly=True)
     statement_model = fields.Char(readonly=True)

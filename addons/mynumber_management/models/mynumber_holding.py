@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
 
+from .mynumber_forms import DOCUMENTS, FORMS
+
 
 class MynumberHolding(models.Model):
     """保存書類: a kept document that bears a person's number.
@@ -27,8 +29,8 @@ class MynumberHolding(models.Model):
     company_id = fields.Many2one(
         related="subject_id.company_id", store=True, index=True, precompute=True
     )
-    kind = fields.Char(required=True)
-    form_code = fields.Char(string="Form")
+    kind = fields.Selection(DOCUMENTS, string="Document", required=True)
+    form_code = fields.Selection(FORMS, string="Form")
     filing_id = fields.Many2one("mynumber.filing", index=True, ondelete="restrict")
     direction = fields.Selection(
         [("received", "Received"), ("produced", "Produced")],

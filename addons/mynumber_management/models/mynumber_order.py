@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from .mynumber_forms import COPIES, FORMS
+
 
 class MynumberOrder(models.Model):
     """指示: an approved use or disposal.
@@ -29,9 +31,9 @@ class MynumberOrder(models.Model):
     kind = fields.Selection(
         [("output", "Output"), ("disposal", "Disposal")], required=True, readonly=True
     )
-    form_code = fields.Char(string="Form", readonly=True)
+    form_code = fields.Selection(FORMS, string="Form", readonly=True)
     period = fields.Char(readonly=True)
-    copy_kind = fields.Char(string="Copy for", readonly=True)
+    copy_kind = fields.Selection(COPIES, string="Copy", readonly=True)
     subject_ids = fields.Many2many("mynumber.subject", string="People", readonly=True)
     subject_count = fields.Integer(compute="_compute_subject_count", string="Persons")
     statement_model = fields.Char(readonly=True)

@@ -53,7 +53,7 @@ class TestCompanies(OfficeCase):
             "mynumber.holding": model("mynumber.holding").create(
                 {
                     "subject_id": subject.id,
-                    "kind": "slip",
+                    "kind": "withholding_slip.municipal",
                     "filing_id": filing.id,
                     "event_on": fields.Date.today(),
                 }

@@ -13,7 +13,7 @@ class TestFilings(OfficeCase):
         self.filing = self.env["mynumber.filing"].create(
             {
                 "company_id": self.company.id,
-                "form_code": "slip",
+                "form_code": "withholding_slip",
                 "state": "produced",
             }
         )

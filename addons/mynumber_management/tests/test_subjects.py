@@ -186,7 +186,7 @@ class TestSubjects(OfficeCase):
         self.env["mynumber.holding"].create(
             {
                 "subject_id": subject.id,
-                "kind": "slip",
+                "kind": "withholding_slip.municipal",
                 "event_on": fields.Date.to_date("2026-01-10"),
             }
         )
