@@ -20,12 +20,15 @@ from odoo.exceptions import AccessError, MissingError, UserError, ValidationErro
 from odoo.http import request
 
 from ..door.errors import Refused, from_vault
+from ..text.digits import contains_number
 from ..vault.errors import VaultError
 
 _logger = logging.getLogger(__name__)
 
 BODY_LIMIT = 64 * 1024
 SECRET_KEYS = ("number", "pin", "code")
+# UUIDs, hex and base64: read as such, and digits in a row may stand in any of them
+CODED_KEYS = ("request", "subject", "subjects", "digest", "file")
 
 
 def _same_origin():
@@ -43,13 +46,32 @@ def _same_origin():
 _bodies = weakref.WeakKeyDictionary()
 
 
+def _texts(value):
+    """Yield every text of a JSON value that is no secret and not coded."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            if key not in SECRET_KEYS + CODED_KEYS:
+                yield from _texts(each)
+
+
 def _read_body():
-    """Return the JSON object of the raw body; nothing of it stays on the request."""
+    """Return the JSON object of the raw body; nothing of it stays on the request.
+
+    A number in any text that an act may record (reason, destination, purpose …) is
+    refused before a gate sees it: the audit log can never forget it.
+    """
     if request.httprequest in _bodies:
         return dict(_bodies[request.httprequest])
     try:
         raw = request.httprequest.get_data(cache=False)
         body = json.loads(raw or b"{}")
+        if any(map(contains_number, _texts(body))):
+            raise Refused("number_in_text")
     except RequestEntityTooLarge:
         raise Refused("too_large") from None
     except (ValueError, RecursionError):
