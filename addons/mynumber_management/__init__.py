@@ -7,3 +7,6 @@ from . import door
 from . import controllers
 from . import jobs
 from .hooks import uninstall_hook
+from .logs import mask_numbers
+
+mask_numbers()

@@ -28,6 +28,7 @@ PARTS = {
     "jobs": ("door",),
     "cli": ("console",),
     "hooks": (),
+    "logs": ("text",),
 }
 # Part without Odoo → packages beyond the standard library it may import.
 PURE = {

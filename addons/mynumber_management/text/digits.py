@@ -17,6 +17,14 @@ DASHES = "\u2212\u2043\u30fc\u2500\u2501\u02d7\u00af\u203e"
 _GAP = r"[ \t\u3000\u200b._/\u00b7\u30fb\u2010-\u2015\-" + DASHES + "]{0,3}"
 _RUN = re.compile(rf"[0-9](?:{_GAP}[0-9])*")
 _GROUP = re.compile(r"[0-9]+")
+# characters that a text form of Python shows as an escape become as many NULs
+_ESCAPE = re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|[tnr])")
+_LOG_GAP = rf"(?:[ \t\xa0\u3000\u2010-\u2015\uff0d\-{DASHES}]|\0{{2,6}}){{0,3}}"
+_IN_FOURS = re.compile(
+    rf"(?<![0-9+])[0-9]{{4}}{_LOG_GAP}[0-9]{{4}}{_LOG_GAP}[0-9]{{4}}(?![0-9])"
+)
+_TO_ASCII = {0xFF10 + digit: str(digit) for digit in range(10)}
+MASK = "[My Number]"
 
 
 def normalise(text):
@@ -77,3 +85,18 @@ def contains_number(text):
             if is_individual(digits):
                 return True
     return False
+
+
+def masked(text):
+    """Return a line of a log without the My Numbers in it.
+
+    Only twelve digits in a row or in fours are looked for, as people type them: other
+    groups are dates, addresses of the network and telephone numbers.
+    """
+    plain = _ESCAPE.sub(lambda match: "\0" * len(match[0]), text)
+    pieces, end = [], 0
+    for found in _IN_FOURS.finditer(plain.translate(_TO_ASCII)):
+        if is_individual("".join(_GROUP.findall(found[0]))):
+            pieces += text[end : found.start()], MASK
+            end = found.end()
+    return "".join((*pieces, text[end:]))

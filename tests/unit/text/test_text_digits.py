@@ -80,3 +80,44 @@ def test_normalise_keeps_only_what_counts():
     assert digits.normalise("（１２－３４）　ｱ") == unicodedata.normalize(
         "NFKC", "(1234)ア"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        VALID,
+        "1234 5678 9018",
+        "1234-5678－9018",
+        "１２３４　５６７８　９０１８",
+        repr("　１２３４　５６７８　９０１８"),
+        repr(f"\n{VALID}\t"),
+        f"%{VALID}%",
+    ],
+)
+def test_a_number_is_taken_out_of_a_line_of_a_log(text):
+    line = f"bad query: SELECT '{text}' WHERE id = 5"
+    masked = digits.masked(line)
+    assert masked.startswith("bad query: SELECT '")
+    assert masked.endswith("' WHERE id = 5")
+    assert digits.MASK in masked
+    assert not digits.contains_number(masked)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "12345678901",
+        "123456789012",
+        "7123456789012",
+        "192.168.100.123 2026-11-23 06:29:01",
+        "+818090189018",
+        "1234, 5678, 9018",
+    ],
+)
+def test_other_digits_stay_in_a_log(line):
+    assert digits.masked(line) == line
+
+
+def test_every_number_of_a_line_is_taken_out():
+    assert digits.masked(f"{VALID} {VALID}") == f"{digits.MASK} {digits.MASK}"
