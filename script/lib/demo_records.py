@@ -198,6 +198,7 @@ class Records:
                 "lang": "ja_JP",
                 "tz": "Asia/Tokyo",
                 "notification_type": "inbox",
+                "odoobot_state": "disabled",
             }
             user = self.env["res.users"].search([("login", "=", account.login)])
             if user:

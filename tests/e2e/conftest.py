@@ -29,6 +29,13 @@ def errors_of(page):
     return errors
 
 
+@pytest.fixture(scope="module")
+def demo(make_instance):  # noqa: F811
+    """Address of a running demo of its own."""
+    with make_instance("demo").serving() as running:
+        yield running.address
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """The machine's own Chromium, headless; without one every walk fails."""

@@ -1,0 +1,88 @@
+# Copyright 2026 My Number Management contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A person who works with the demo in a browser: the moves all walks share."""
+
+from demo_accounts import BY_LOGIN
+from pdfminer.high_level import extract_text
+from places import RUN
+from vault_client import VaultClient
+
+MODULE = "mynumber_management"
+SCREENS = RUN / "screens"
+# the machine may be busy; nothing here waits longer than it must
+PATIENCE = 90_000
+
+
+def text_of(pdf):
+    """Text of a PDF file, without any space."""
+    return "".join(extract_text(pdf).split())
+
+
+class Walker:
+    """``login`` of the demo at ``address``, signed in on ``page``.
+
+    ``client`` is a second session of the same person, for looking things up.
+    """
+
+    def __init__(self, page, address, login):
+        self.page = page
+        self.address = address
+        self.account = BY_LOGIN[login]
+        self.client = VaultClient(address).login(login, self.account.password)
+        page.set_default_timeout(PATIENCE)
+        page.goto(f"{address}/web/login")
+        page.fill("input[name=login]", login)
+        page.fill("input[name=password]", self.account.password)
+        page.click(".oe_login_form button[type=submit]")
+        page.wait_for_selector(".o_main_navbar")
+
+    def shot(self, name):
+        """Keep a picture of what is seen now for whoever looks after the design."""
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SCREENS / f"{self.account.login}-{name}.png")
+
+    def find(self, model, **values):
+        """The only record of ``model`` with these field values: its id."""
+        domain = [(name, "=", value) for name, value in values.items()]
+        (found,) = self.client.call(
+            model, "search", domain, context={"active_test": False}
+        )
+        return found
+
+    def action(self, xmlid):
+        """Database id of one of the add-on's actions, as buttons carry it."""
+        return self.client.rpc("/web/action/load", action_id=f"{MODULE}.{xmlid}")["id"]
+
+    def open_action(self, xmlid, shows):
+        """Open an action by its address and wait until ``shows`` is there."""
+        self.page.goto(f"{self.address}/odoo/action-{MODULE}.{xmlid}")
+        self.page.wait_for_selector(shows)
+
+    def open_employee(self, code):
+        """Open an employee's page My Number."""
+        employee = self.find("hr.employee", employee_code=code)
+        self.page.goto(f"{self.address}/odoo/employees/{employee}")
+        self.page.click(".o_notebook .nav-link[name=mynumber]")
+
+    def act(self, name):
+        """Press one of the buttons of the person whose page is open."""
+        panel = self.page.locator(".o_mynumber_panel")
+        panel.locator(f"> div > .o_mynumber_acts [data-act={name}]").first.click()
+
+    def confirm(self):
+        """Press the main button of the dialog on top."""
+        self.page.locator(".o_dialog").last.locator(
+            ".modal-footer .btn-primary"
+        ).click()
+
+    def give_pin(self):
+        """Type the PIN into the dialog that asks for it."""
+        self.page.fill("#o_mynumber_pin_form input", self.account.pin)
+        self.page.press("#o_mynumber_pin_form input", "Enter")
+
+    def closed(self):
+        """Wait until no dialog is left."""
+        self.page.wait_for_selector(".o_dialog", state="detached")
+
+    def type_number(self, digits):
+        self.page.fill(".o_mynumber_number_input input", digits)
