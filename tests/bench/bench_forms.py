@@ -1,13 +1,15 @@
 # Copyright 2026 My Number Management contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""How fast slips are drawn, beside two other ways of drawing them.
+"""How fast slips are drawn by the engine alone, beside two other ways.
 
-``forms.ratio_reportlab``
+The figures of the issue, ``forms.…``, include vault and audit: ``bench_door.py``.
+
+``engine.ratio_reportlab``
     time of bare reportlab ÷ time of this engine, for the same strings, fonts and
     ruling. The bare program gets every string with its place and size ready made and
     stores the ruling once; the engine starts from the statements. Slips with one and
     with six numbers are measured, the worse counts.
-``forms.ratio_wkhtmltopdf``
+``engine.ratio_wkhtmltopdf``
     time of wkhtmltopdf for the same slips as an ordinary HTML page ÷ time of this
     engine, per slip.
 
@@ -251,18 +253,18 @@ def ratio_wkhtmltopdf(draw=draw_in_memory):
     return (seconds(web) / WEB_SLIPS) / (ours / len(data))
 
 
-def figures(draw=draw_in_memory):
-    """``(name, value, unit)`` of every figure of the forms."""
+def figures(draw, prefix):
+    """``(name, value, unit)`` of every figure of the forms, drawn by ``draw``."""
     register_fonts()
     (one, one_speed), (six, six_speed) = ratio_reportlab(draw)
-    yield "forms.ratio_reportlab", min(one, six), "ratio"
-    yield "forms.ratio_reportlab_one_number", one, "ratio"
-    yield "forms.ratio_reportlab_six_numbers", six, "ratio"
-    yield "forms.slips_one_number", one_speed, "slips/s"
-    yield "forms.slips_six_numbers", six_speed, "slips/s"
-    yield "forms.ratio_wkhtmltopdf", ratio_wkhtmltopdf(draw), "ratio"
+    yield f"{prefix}.ratio_reportlab", min(one, six), "ratio"
+    yield f"{prefix}.ratio_reportlab_one_number", one, "ratio"
+    yield f"{prefix}.ratio_reportlab_six_numbers", six, "ratio"
+    yield f"{prefix}.slips_one_number", one_speed, "slips/s"
+    yield f"{prefix}.slips_six_numbers", six_speed, "slips/s"
+    yield f"{prefix}.ratio_wkhtmltopdf", ratio_wkhtmltopdf(draw), "ratio"
 
 
 if __name__ == "__main__":
-    for figure, value, unit in figures():
+    for figure, value, unit in figures(draw_in_memory, "engine"):
         print(f"{figure} {value:.2f} {unit}")

@@ -1,6 +1,6 @@
 # Copyright 2026 My Number Management contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the dashboard shows: vault, doctor's findings, last checkpoint, jobs, counts."""
+"""What the dashboard shows: vault, doctor's findings, last checkpoint, jobs."""
 
 from odoo import fields
 from odoo.http import request
@@ -16,7 +16,7 @@ _GROUPS = ("handler", "clerk", "officer", "auditor")
 
 
 def report(env, company_id):
-    """Return the state of the vault and the counts of one company."""
+    """Return the state of the vault and of the jobs, for one company."""
     actor = session_actor()
     if not any(
         env.user.has_group(f"mynumber_management.group_{group}") for group in _GROUPS
@@ -47,7 +47,6 @@ def report(env, company_id):
             }
             for job in env["mynumber.job"].sudo().search([])
         ],
-        "counts": _counts(env, company_id),
     }
 
 
@@ -67,36 +66,3 @@ def _vault(env):
         }
     return {"state": "ready", "what": "", "cure": ""}
 
-
-def _counts(env, company_id):
-    groups = (
-        env["mynumber.subject"]
-        .sudo()
-        ._read_group([("company_id", "=", company_id)], ["state"], ["__count"])
-    )
-    counts = dict(groups)
-    employees = (
-        env["hr.employee"].sudo().search_count([("company_id", "=", company_id)])
-    )
-    registered = (
-        env["mynumber.subject"]
-        .sudo()
-        .search_count(
-            [
-                ("company_id", "=", company_id),
-                ("kind", "=", "employee"),
-                ("active_holder", "=", True),
-                ("state", "in", ("active", "to_verify", "disposing")),
-            ]
-        )
-    )
-    waiting = (
-        env["mynumber.subject"]
-        .sudo()
-        .search_count([("company_id", "=", company_id), ("to_verify", "=", True)])
-    )
-    return {
-        "registered": counts.get("active", 0),
-        "to_verify": waiting,
-        "missing": max(0, employees - registered),
-    }
