@@ -40,6 +40,7 @@
         "views/mynumber_establishment_views.xml",
         "views/res_partner_views.xml",
         "wizard/mynumber_roster_views.xml",
+        "wizard/mynumber_standing_order_views.xml",
         "wizard/mynumber_office_views.xml",
         "report/mynumber_right_reports.xml",
         "wizard/mynumber_statement_views.xml",

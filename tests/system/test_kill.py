@@ -26,7 +26,7 @@ def house(make_instance):
         office.handler_person = office.handler(office.officer_person)
         office.viewers = [
             office.handler(office.officer_person, f"viewer{n}", ("show",))
-            for n in range(4)
+            for n in range(8)
         ]
         yield office
         office.close()

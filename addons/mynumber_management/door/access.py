@@ -8,14 +8,17 @@ Source: security design, section 9, rules 1 to 4.
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
+from hmac import compare_digest
 
 from odoo.http import request
 
 from ..text.legal_days import TOKYO
 from ..vault import pin
 from ..vault.audit_chain import clean
-from ..vault.errors import QuotaExceeded
+from ..vault.blind_index import bidx
+from ..vault.errors import QuotaExceeded, VaultCorrupt
 from . import permit as permits
+from . import rows, sealing
 from .audit import AuditLog, company_chain, company_of_chain
 from .errors import Refused
 from .gates import DIGEST, GATES, GRANT, WINDOW
@@ -112,6 +115,38 @@ class Passage:
         """Record a refusal of this act and raise it."""
         self.record(self.entry("gate.refused", obj=self.gate.act, res=code))
         raise Refused(code, **extra)
+
+    def opened(self, number_rows):
+        """Yield ``(NumberRow, Secret)``; a number that does not open is recorded."""
+        asked = iter(number_rows)
+        stream = sealing.opened(self.house, number_rows)
+        for row in asked:
+            try:
+                yield next(stream)
+            except VaultCorrupt:
+                self.record(
+                    self.entry(
+                        "number.open_failed", subj=str(row.subject), n=row.version
+                    )
+                )
+                raise
+
+    def matches(self, digits):
+        """Return the subjects of the company that hold ``digits`` (12 ASCII bytes).
+
+        The blind index is looked up under every living epoch, each candidate is
+        opened and compared in constant time.
+        """
+        found = set()
+        for epoch, key in self.house.index_keys(self.company):
+            candidates = rows.candidates(
+                request.env.cr, self.company, epoch, bidx(key, digits)
+            )
+            for row, secret in self.opened(candidates):
+                with secret.use() as other:
+                    if compare_digest(other, digits):
+                        found.add(row.subject)
+        return found
 
     def permit(self, on_failure):
         """Return the Permit for the body of this act's answer."""

@@ -76,15 +76,26 @@ def run_orders(env):
     return done
 
 
+def _is_good(vault, approval):
+    return (
+        approval is not None
+        and approval.state != "closed"
+        and approval.until > vault.store.now()
+    )
+
+
 def _run_order(env, vault, log, order):
     digest = orders.content_digest(env, order)
     approval = vault.store.approval(digest)
     chain = company_chain(env.cr, order.company_id.id)
-    if approval is None or approval.state == "closed":
+    resumed = order.state == "running" and approval is not None
+    if not resumed and not _is_good(vault, approval):
         log.append(
             chain,
             [{"ev": "number.dispose.refused", **_JOB, "obj": order.name}],
         )
+        order.state = "cancelled"
+        env.cr.commit()
         return 0
     order.state = "running"
     env.cr.commit()
@@ -94,8 +105,9 @@ def _run_order(env, vault, log, order):
         batch = subjects[start : start + BATCH]
         done += _condemn(env, log, order, chain, batch)
         run_queue(env)
-    vault.store.approval_set(digest, "running")
-    vault.store.approval_set(digest, "closed")
+    if vault.store.approval(digest).state != "closed":
+        vault.store.approval_set(digest, "running")
+        vault.store.approval_set(digest, "closed")
     order.state = "closed"
     env.cr.commit()
     return done

@@ -107,11 +107,7 @@ def _seal_once(passage, subject, typed, request_id, check):
         )
     )
     with secret.use() as digits:
-        twins = (
-            sealing.matches(passage.house, request.env.cr, passage.company, digits)
-            if check
-            else set()
-        )
+        twins = passage.matches(digits) if check else set()
         sealed = sealing.seal(
             passage.house,
             passage.company,

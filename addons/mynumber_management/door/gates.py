@@ -51,7 +51,8 @@ class Gate:
     * ``group``: or, for an act that never touches a number, this Odoo group.
     * ``purpose``: a purpose must be named, be in the right and be notified.
     * ``destination``: the act must say where the number goes.
-    * ``event``: name of the audit entry that precedes the act.
+    * ``event``: name of the audit entry that precedes the act; some acts under one
+      gate name their own.
     """
 
     act: str
@@ -84,7 +85,7 @@ _TABLE = (
         "mistake",
         "Remove a number entered by mistake",
         SESSION,
-        "number.mistake",
+        "number.retire",
         routes=("/mynumber/mistake",),
         pin=WINDOW,
         acts=("enter",),
@@ -164,7 +165,7 @@ _TABLE = (
         "grant",
         "Grant, resume or end a right; set the second-person rule",
         SESSION,
-        "right.seal",
+        "right.grant",
         routes=("/mynumber/seal",),
         pin=DIGEST,
         kinds=(OFFICER,),
@@ -200,7 +201,7 @@ _TABLE = (
         "audit_read",
         "Verify or export the audit trail",
         SESSION,
-        "log.read",
+        "log.verify",
         routes=(
             "/mynumber/audit/verify",
             "/mynumber/audit/export",
@@ -209,10 +210,10 @@ _TABLE = (
         group="mynumber_management.group_auditor",
     ),
     Gate("dispose", "Destroy on an approved order", JOB, "number.dispose"),
-    Gate("queue", "Work off the destroy queue", JOB, "queue.run"),
+    Gate("queue", "Work off the destroy queue", JOB, "number.destroyed"),
     Gate("orphans", "Destroy keys that nothing refers to", JOB, "orphan.destroy"),
     Gate("suspend", "Suspend rights of people who moved or left", JOB, "right.suspend"),
-    Gate("checkpoint", "Write a checkpoint", JOB, "log.checkpoint"),
+    Gate("checkpoint", "Write a checkpoint", JOB, ""),
     Gate("officer", "Appoint an officer", CLI, "officer.add"),
     Gate("keyring", "Make or change root keys", CLI, "keyring.change"),
     Gate("rebind", "Bind the vault to a database", CLI, "keystore.rebind"),
@@ -238,11 +239,12 @@ def markdown():
             right += " + purpose"
         if gate.destination:
             right += " + destination"
+        event = f"`{gate.event}`" if gate.event else "–"
         routes = ", ".join(f"`{route}`" for route in gate.routes)
         quota = ", ".join(f"{q.limit}/{q.span}" for q in gate.quotas)
         rows.append(
             f"| `{gate.act}` | {gate.title} | {gate.actor} | {routes or '–'} "
             f"| {gate.pin or '–'} "
-            f"| {right or '–'} | {quota or '–'} | `{gate.event}` |\n"
+            f"| {right or '–'} | {quota or '–'} | {event} |\n"
         )
     return head + "".join(rows)

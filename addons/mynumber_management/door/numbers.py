@@ -10,7 +10,7 @@ import uuid
 from hmac import compare_digest
 
 from ..vault import number
-from . import officers, rows, sealing
+from . import officers, rows
 from .access import open_gate
 from .errors import Refused
 from .subjects import (
@@ -45,7 +45,7 @@ def _reveal(passage, subject, row):
     permit = passage.permit(lambda: passage.record(failed))
 
     def produce():
-        for _row, secret in sealing.opened(passage.house, [row]):
+        for _row, secret in passage.opened([row]):
             with secret.use() as digits:
                 yield bytes(digits)
 
@@ -78,8 +78,8 @@ def verify_confirm(env, text, given):
     passage = open_gate("verify", subject.company_id.id)
     row = _waiting(env, passage, subject)
     passage.record(passage.entry("number.confirm", subj=subject.uuid, n=row.version))
-    with next(iter(sealing.opened(passage.house, [row])))[1].use() as digits:
-        twins = sealing.matches(passage.house, env.cr, passage.company, digits)
+    with next(iter(passage.opened([row])))[1].use() as digits:
+        twins = passage.matches(digits)
     retire(passage, env.cr, subject, rows.ACTIVE, "changed")
     if not rows.activate(env.cr, row.id):
         raise Refused("conflict")
@@ -142,7 +142,7 @@ def compare(env, text, typed):
     secret = number.parse(typed)
     passage.record(passage.entry(subj=subject.uuid))
     with secret.use() as digits:
-        for _row, other in sealing.opened(passage.house, list(held.values())):
+        for _row, other in passage.opened(list(held.values())):
             with other.use() as stored:
                 return {"same": compare_digest(stored, digits)}
 
@@ -153,7 +153,7 @@ def find(env, company_id, typed):
     secret = number.parse(typed)
     passage.record(passage.entry())
     with secret.use() as digits:
-        found = sealing.matches(passage.house, env.cr, passage.company, digits)
+        found = passage.matches(digits)
     subjects = (
         env["mynumber.subject"]
         .sudo()

@@ -9,11 +9,11 @@ is its mirror. Source: security design, section 9, rules 3 and 4; section 7, Ord
 import hashlib
 import json
 import uuid
-from datetime import timedelta
+from datetime import timedelta, timezone
 
 from odoo import fields
 
-from ..text.legal_days import today_tokyo
+from ..text.legal_days import span_utc, today_tokyo
 from ..vault import audit_chain
 from ..vault.errors import RightInvalid
 from ..vault.keystore_rights import Approval
@@ -21,8 +21,8 @@ from . import second_person
 from .errors import Refused
 
 VALID_DAYS = 30
+STANDING_DAYS = 92  # three months
 HOLD_HOURS = 72
-_DAY = 24 * 3600
 
 
 def digest_of(company, kind, **content):
@@ -52,6 +52,17 @@ def content_digest(env, order):
     company = uuid.UUID(env.cr.fetchone()[0])
     if order.kind == "disposal":
         return digest_of(company, "disposal", order=order.name, subjects=subjects)
+    if order.standing:
+        return digest_of(
+            company,
+            "standing",
+            order=order.name,
+            form=order.form_code,
+            copy=order.copy_kind,
+            departments=[str(number) for number in sorted(order.department_ids.ids)],
+            ceiling=order.daily_ceiling,
+            until=fields.Date.to_string(order.valid_until),
+        )
     return digest_of(
         company,
         "output",
@@ -71,8 +82,12 @@ def statement_digests(env, record):
 
 def statements_of(env, record):
     """Return the statement records of an order or a filing, in their order."""
-    ids = json.loads(record.statement_ids_json or "[]")
-    return env[record.statement_model].sudo().browse(ids).exists()
+    return env[record.statement_model].sudo().browse(statement_ids(record)).exists()
+
+
+def statement_ids(record):
+    """Return the ids of the statements of an order or a filing, in their order."""
+    return json.loads(record.statement_ids_json or "[]")
 
 
 def gate_of(order):
@@ -93,6 +108,18 @@ def row(env, order, args):
     }
 
 
+def _people(env, order):
+    if not order.standing:
+        return str(max(len(order.subject_ids), len(statement_ids(order))))
+    departments = ", ".join(order.department_ids.mapped("name"))
+    return env._(
+        "%(departments)s, at most %(ceiling)s a day, until %(until)s",
+        departments=departments or env._("Everybody"),
+        ceiling=order.daily_ceiling,
+        until=fields.Date.to_string(order.valid_until),
+    )
+
+
 def lines(env, order, args):
     """Return what the approving person sees."""
     shown = {
@@ -103,7 +130,7 @@ def lines(env, order, args):
         [env._("Order"), order.name],
         [env._("Kind"), shown["kind"][order.kind]],
         [env._("Proposed by"), order.proposed_by.name],
-        [env._("People"), str(len(order.subject_ids))],
+        [env._("People"), _people(env, order)],
         [env._("Reason"), order.reason or "–"],
     ]
     if order.kind == "output":
@@ -123,13 +150,23 @@ def lines(env, order, args):
     return seen
 
 
+def _last_day(order):
+    """Return the last day an approval given now is good for."""
+    today = today_tokyo()
+    if not order.standing:
+        return today + timedelta(days=VALID_DAYS)
+    if not today <= order.valid_until <= today + timedelta(days=STANDING_DAYS):
+        raise Refused("order_state")
+    return order.valid_until
+
+
 def approve(env, passage, order, args):
     """Approve an order: bind the approval to its content, start a disposal's hold."""
     if order.state != "draft":
         raise Refused("order_state")
     alone = second_person.require_other(passage, order.proposed_by.id)
     digest = content_digest(env, order)
-    until = today_tokyo() + timedelta(days=VALID_DAYS)
+    until = _last_day(order)
     seq = passage.record(
         passage.entry(
             obj=order.name,
@@ -142,7 +179,7 @@ def approve(env, passage, order, args):
             Approval(
                 digest,
                 passage.actor.uid,
-                passage.house.store.now() + VALID_DAYS * _DAY,
+                int(span_utc(until)[1].replace(tzinfo=timezone.utc).timestamp()),
                 -1,
                 "approved",
             )
@@ -169,7 +206,8 @@ def approve(env, passage, order, args):
 
 def cancel(env, passage, order, args):
     """Cancel an order that is not closed; a disposal until its hold is over."""
-    if order.state not in ("draft", "approved"):
+    stoppable = order.standing and order.state == "running"
+    if order.state not in ("draft", "approved") and not stoppable:
         raise Refused("order_state")
     passage.record(passage.entry("order.cancel", obj=order.name))
     if order.digest:

@@ -17,7 +17,7 @@ from ..forms.document import PEOPLE_PER_PART
 from ..text.legal_days import today_tokyo
 from ..vault.errors import QuotaExceeded, RightInvalid
 from ..vault.keystore_rights import Approval
-from . import orders, rows, second_person
+from . import orders, rows, second_person, standing
 from .access import hours_of_today, open_gate
 from .errors import Refused
 from .subjects import require_purpose
@@ -180,6 +180,10 @@ def _allowance(env, passage, job, order_id):
     none = env["mynumber.order"]
     people = len(job.statements)
     if order_id is None:
+        order = standing.use(env, passage, job.statements, job.copy)
+        if order:
+            order.write({"state": "running"})
+            return order
         limit = second_person.free_limit(store, passage.company)
         hours = hours_of_today(store.now())
         try:
@@ -192,9 +196,11 @@ def _allowance(env, passage, job, order_id):
             )
         return none
     order = none.sudo().browse(order_id).exists()
+    if not order:
+        passage.refuse("order_required")
     digest = _order_digest(passage.company, job, order)
     if (
-        not order
+        order.standing
         or order.kind != "output"
         or order.state not in ("approved", "running")
         or orders.approved(passage, digest) is None

@@ -9,7 +9,7 @@ import json
 import uuid
 
 from ..forms.document import PEOPLE_PER_PART, PersonPage
-from . import orders, rows, sealing
+from . import orders, rows
 from .access import open_gate
 from .errors import Refused
 from .output import STATEMENT_MODELS, prepare, run_digest
@@ -99,7 +99,7 @@ class _Drawing:
 
     def _pages(self):
         needed = [row for _values, slots in self._people for row in slots.values()]
-        stream = sealing.opened(self._passage.house, needed)
+        stream = self._passage.opened(needed)
         for values, slots in self._people:
             numbers = {slot: next(stream)[1] for slot in slots}
             yield PersonPage(values, numbers)

@@ -6,7 +6,6 @@ Nothing here checks who asks: only the acts of this package call it, after the g
 and after the audit entry is committed. Source: security design, section 5.
 """
 
-import hmac
 import os
 import uuid
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from ..vault import envelope
 from ..vault.blind_index import bidx
 from ..vault.errors import VaultCorrupt
 from ..vault.secret import wipe
-from . import rows
 
 _BATCH = 500
 
@@ -99,19 +97,3 @@ def opened(house, number_rows):
             finally:
                 wipe(dek)
             yield row, secret
-
-
-def matches(house, cr, company, digits):
-    """Return the subjects (``set`` of UUID) of ``company`` that hold ``digits``.
-
-    Looks the blind index up under every living epoch, opens each candidate and
-    compares in constant time.
-    """
-    found = set()
-    for epoch, key in house.index_keys(company):
-        candidates = rows.candidates(cr, company, epoch, bidx(key, digits))
-        for row, secret in opened(house, candidates):
-            with secret.use() as other:
-                if hmac.compare_digest(other, digits):
-                    found.add(row.subject)
-    return found

@@ -7,10 +7,9 @@ from odoo.http import request
 
 from ..vault.errors import REASONS, VaultUnavailable
 from . import doctor
-from .access import session_actor
+from .access import session_actor, system_log
 from .audit import company_chain
 from .errors import Refused, translate
-from .house import house
 
 _GROUPS = ("handler", "clerk", "officer", "auditor")
 
@@ -56,8 +55,9 @@ def _why(env, note):
 
 def _vault(env):
     try:
-        vault = house(request.db)
+        vault, log = system_log(request.db)
         vault.check(env.cr)
+        vault.check_heads(log)
     except VaultUnavailable as error:
         return {
             "state": error.reason,
@@ -65,4 +65,3 @@ def _vault(env):
             "cure": translate(env, error.cure),
         }
     return {"state": "ready", "what": "", "cure": ""}
-

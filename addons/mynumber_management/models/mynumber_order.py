@@ -36,6 +36,13 @@ class MynumberOrder(models.Model):
     copy_kind = fields.Selection(COPIES, string="Copy", readonly=True)
     subject_ids = fields.Many2many("mynumber.subject", string="People", readonly=True)
     subject_count = fields.Integer(compute="_compute_subject_count", string="Persons")
+    standing = fields.Boolean(
+        readonly=True, help="A rule for people instead of a list, until it ends."
+    )
+    department_ids = fields.Many2many(
+        "hr.department", string="Departments", readonly=True
+    )
+    daily_ceiling = fields.Integer(string="People per Day", readonly=True)
     statement_model = fields.Char(readonly=True)
     statement_ids_json = fields.Text(readonly=True)
     digest = fields.Char(readonly=True, copy=False)

@@ -4,5 +4,6 @@ from . import base_partner_merge
 from . import mynumber_office
 from . import mynumber_postcode_load
 from . import mynumber_roster
+from . import mynumber_standing_order
 from . import mynumber_statement_output
 from . import mynumber_statement_prepare
