@@ -133,6 +133,7 @@ class MynumberPerson(models.AbstractModel):
 
     @api.model
     def _search_display_name(self, operator, value):
+        self.env["mynumber.text.guard"]._mynumber_warn_search(value)
         domain = super()._search_display_name(operator, value)
         # users without access to the key (colleagues of hr.employee) search as ever
         key = self._fields["name_fold"]

@@ -65,6 +65,7 @@ class MynumberRegister(models.Model):
 
     @api.model
     def _search_display_name(self, operator, value):
+        self.env["mynumber.text.guard"]._mynumber_warn_search(value)
         if operator != "ilike" or not value:
             return super()._search_display_name(operator, value)
         words = folding.search_terms(value)

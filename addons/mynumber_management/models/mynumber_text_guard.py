@@ -6,7 +6,7 @@ from html import unescape
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..text.digits import contains_number
+from ..text.digits import contains_number, is_individual, normalise
 
 _TAG = re.compile("<[^>]*>")
 _TEXT = ("char", "text", "html")
@@ -36,6 +36,23 @@ class MynumberTextGuard(models.AbstractModel):
             # marked-up text as stored, and as read
             if contains_number(value) or contains_number(unescape(_TAG.sub("", value))):
                 raise UserError(self._mynumber_text_message())
+
+    @api.model
+    def _mynumber_warn_search(self, typed):
+        """Raise UserError when what is searched for is a My Number.
+
+        A query that fails or is slow stands in the log of the database server, with
+        all that was searched for.
+
+        :param typed: str or any other value of a domain
+        """
+        if isinstance(typed, str) and is_individual(normalise(typed)):
+            raise UserError(
+                self.env._(
+                    "A My Number is not searched for here. Use Find on the My Number "
+                    "dashboard, where it is compared under encryption."
+                )
+            )
 
     @api.model
     def _mynumber_text_message(self):

@@ -55,3 +55,42 @@ class TestTextGuard(TransactionCase):
         ):
             with self.subTest(model=model), self.assertRaisesRegex(UserError, "valid"):
                 self.env[model].create({name: f"番号 {number}"})
+
+    def test_drafts_of_messages_to_people_are_guarded(self):
+        employee = self.env["hr.employee"].create({"name": "山田 花子"})
+        compose = {"model": "hr.employee", "res_ids": str(employee.ids)}
+        later = {"model": "hr.employee", "res_id": employee.id}
+        later |= {"author_id": self.env.user.partner_id.id}
+        later |= {"scheduled_date": "2099-01-01 00:00:00"}
+        activity = {"res_model": "hr.employee", "res_ids": str(employee.ids)}
+        for model, vals, name in (
+            ("mail.compose.message", compose, "body"),
+            ("mail.compose.message", compose, "subject"),
+            ("mail.scheduled.message", later, "body"),
+            ("mail.activity.schedule", activity, "note"),
+        ):
+            with self.subTest(model=model, name=name):
+                with self.assertRaisesRegex(UserError, "valid"):
+                    self.env[model].create({**vals, name: f"番号 {self.number}"})
+                draft = self.env[model].create({**vals, name: "番号"})
+                with self.assertRaisesRegex(UserError, "valid"):
+                    draft.write({name: f"番号 {self.number}"})
+
+    def test_drafts_about_other_things_are_left_alone(self):
+        compose = self.env["mail.compose.message"].with_context(
+            default_model="res.company"
+        )
+        self.assertTrue(compose.create({"body": f"問合せ番号 {self.number}"}))
+
+    def test_nobody_is_searched_for_by_number(self):
+        n = self.number
+        wide = n.translate({ord(str(d)): chr(0xFF10 + d) for d in range(10)})
+        for model in ("hr.employee", "mynumber.dependant", "mynumber.register"):
+            people = self.env[model]
+            for typed in (n, f" {n[:4]}-{n[4:8]}-{n[8:]} ", wide):
+                with self.subTest(model=model, typed=typed[:2]):
+                    with self.assertRaises(UserError) as refusal:
+                        people.search([("display_name", "ilike", typed)])
+                    self.assertNotIn(n[:4], str(refusal.exception))
+            people.search([("display_name", "ilike", f"{n}0")])
+            people.search([("display_name", "ilike", "山田 1")])
