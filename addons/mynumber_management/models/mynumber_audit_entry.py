@@ -42,7 +42,7 @@ class MynumberAuditEntry(models.Model):
     n = fields.Integer(string="Count", readonly=True)
     obj = fields.Char(string="Object", readonly=True)
     res = fields.Char(string="Result", readonly=True)
-    ip = fields.Char(string="Address", readonly=True)
+    ip = fields.Char(string="IP Address", readonly=True)
     req = fields.Char(string="Request", readonly=True)
     pruned = fields.Boolean(
         readonly=True, help="The text of this entry was removed by plan."

@@ -26,6 +26,7 @@ class MynumberFiling(models.Model):
     _order = "produced_on desc, id desc"
 
     name = fields.Char(
+        string="Reference",
         required=True,
         readonly=True,
         copy=False,

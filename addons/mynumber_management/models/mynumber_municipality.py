@@ -25,9 +25,9 @@ class MynumberMunicipality(models.Model):
     _rec_names_search = ["name", "code"]
 
     code = fields.Char(required=True)
-    name = fields.Char(required=True, index=True)
+    name = fields.Char("Municipality", required=True, index=True)
     short_name = fields.Char(compute="_compute_short_name", store=True, index=True)
-    kana = fields.Char("Reading")
+    kana = fields.Char("Municipality (Kana)")
     state_id = fields.Many2one(
         "res.country.state",
         string="Prefecture",

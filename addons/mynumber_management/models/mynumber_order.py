@@ -20,6 +20,7 @@ class MynumberOrder(models.Model):
     _mynumber_guarded = frozenset({"reason"})
 
     name = fields.Char(
+        string="Reference",
         required=True,
         readonly=True,
         copy=False,

@@ -17,7 +17,7 @@ class MynumberProof(models.Model):
 
     sequence = fields.Integer(default=100)
     code = fields.Char(required=True, copy=False)
-    name = fields.Char(required=True, translate=True)
+    name = fields.Char("Document", required=True, translate=True)
     side = fields.Selection(
         [
             ("number", "Number"),

@@ -11,7 +11,7 @@ class MynumberPurpose(models.Model):
 
     sequence = fields.Integer(default=100)
     code = fields.Char(required=True, copy=False)
-    name = fields.Char(required=True, translate=True)
+    name = fields.Char("Purpose", required=True, translate=True)
     law = fields.Char(
         string="Legal basis", help="Article that requires the number in this affair."
     )

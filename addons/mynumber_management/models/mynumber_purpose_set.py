@@ -11,7 +11,7 @@ class MynumberPurposeSet(models.Model):
 
     sequence = fields.Integer(default=100)
     code = fields.Char(required=True, copy=False)
-    name = fields.Char(required=True, translate=True)
+    name = fields.Char("Set", required=True, translate=True)
     purpose_ids = fields.Many2many("mynumber.purpose", string="Purposes")
     active = fields.Boolean(default=True)
 

@@ -231,6 +231,11 @@ class MynumberRight(models.Model):
             if self[f"act_{act}"]
         ]
 
+    def _addressed(self):
+        """Return the line of a letter that names its reader."""
+        self.ensure_one()
+        return self.env._("To %s", self.user_id.name)
+
     def _appointed_on(self):
         """Return the day of appointment (date): of the grant, else the first day."""
         self.ensure_one()

@@ -79,7 +79,7 @@ class MynumberStatementWithholdingOutput(models.Model):
             raise UserError(
                 self.env._(
                     "Some slips are still drafts. Check them first: "
-                    "choose them in the list, then Check."
+                    "choose them in the list, then Check Slips."
                 )
             )
 

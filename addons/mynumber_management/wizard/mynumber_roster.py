@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ..text.legal_days import today_tokyo
 
@@ -39,7 +40,7 @@ class MynumberRoster(models.TransientModel):
         """Open the rights that were effective on the day."""
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Handlers on %s", fields.Date.to_string(self.day)),
+            "name": self.env._("Handlers on %s", format_date(self.env, self.day)),
             "res_model": "mynumber.right",
             "view_mode": "list,form",
             "domain": [("id", "in", self._spells().right_id.ids)],

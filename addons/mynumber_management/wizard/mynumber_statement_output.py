@@ -49,7 +49,7 @@ class MynumberStatementOutput(models.TransientModel):
             ("code", "Employee Code"),
             ("kana", "Name (Kana)"),
         ],
-        "Order",
+        "Sort By",
         required=True,
         default="municipality",
     )
