@@ -99,4 +99,5 @@ def explain(env, error):
 
 def explain_row(env, code):
     """Why a line of a post code table was left out (``ROW_REASONS`` code)."""
-    return env._(SENTENCES["RowError"][code])
+    sentences = SENTENCES["RowError"]
+    return env._(sentences[code])
