@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 {
     "name": "My Number Management",
-    "summary": "マイナンバー（個人番号）の収集・本人確認・利用・保存・廃棄を自社の Odoo で",
+    "summary": "マイナンバーの収集・本人確認・利用・保存・廃棄を自社の Odoo で",
     "version": "19.0.0.1.0",
     "author": "My Number Management contributors",
     "license": "LGPL-3",

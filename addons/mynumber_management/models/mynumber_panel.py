@@ -212,6 +212,7 @@ class MynumberPanel(models.Model):
                    AND e.seq > (SELECT max(seq) FROM mn_audit.entry
                                  WHERE chain = c.mynumber_uuid) - %s
                    AND e.payload LIKE %s AND e.payload LIKE %s
+                   AND e.payload NOT LIKE %s
               ORDER BY e.seq DESC
                  LIMIT %s
                 """,
@@ -219,6 +220,7 @@ class MynumberPanel(models.Model):
                 _LOOK_BACK,
                 f'%"subj":"{self.uuid}"%',
                 '%"ev":"number.%',
+                '%"ev":"number.%.done"%',
                 _LAST_USES,
             )
         )

@@ -44,7 +44,6 @@ export class ImportFigures extends Component {
             year: today.getFullYear() - (lastYear ? 1 : 0),
             payer: null,
             payers: [],
-            fileName: "",
             busy: false,
             error: null,
             answer: null,
@@ -90,7 +89,6 @@ export class ImportFigures extends Component {
     async choose(ev) {
         this.forget();
         this.file = ev.target.files[0] || null;
-        this.state.fileName = this.file ? this.file.name : "";
         if (this.ready) {
             await this.preview();
         }
@@ -126,16 +124,29 @@ export class ImportFigures extends Component {
                       });
         } finally {
             this.state.busy = false;
-            // The same file, mended, can be chosen again.
-            if (this.fileInput.el) {
-                this.fileInput.el.value = "";
-            }
         }
     }
 
+    /** The same file, mended, can be chosen again. */
+    unchoose() {
+        this.fileInput.el.value = "";
+    }
+
     showSlips(faulty) {
-        this.action.doAction("mynumber_management.mynumber_statement_withholding_action", {
-            additionalContext: {search_default_with_errors: faulty ? 1 : 0},
+        const {year, payer} = this.state;
+        this.action.doAction({
+            type: "ir.actions.act_window",
+            name: _t("Withholding Slips"),
+            res_model: "mynumber.statement.withholding",
+            views: [
+                [false, "list"],
+                [false, "form"],
+            ],
+            domain: [
+                ["year", "=", year],
+                ["establishment_id", "=", payer],
+            ],
+            context: {search_default_with_errors: faulty ? 1 : 0},
         });
     }
 }
