@@ -51,6 +51,7 @@ def test_january_with_one_login(january, tmp_path):
     page.click(".o_mynumber_import .btn-primary")
 
     select_all(page)
+    assert page.locator(".o_data_row").count() == PEOPLE
     january.shot("04-slips")
     page.click("button[name=action_check]")
     page.wait_for_selector(".o_data_row .text-bg-success")
@@ -96,7 +97,7 @@ def select_all(page):
 def print_chosen(walker):
     action = walker.action("mynumber_statement_output_action")
     walker.page.click(f".o_control_panel button[name='{action}']")
-    walker.page.click(".o_dialog input[data-value=municipal]")
+    walker.page.click(".o_dialog input[data-value=a4]")
     walker.page.click(".o_dialog button[name=action_output]")
     walker.page.wait_for_selector(".o_dialog .o_mynumber_help")
 
