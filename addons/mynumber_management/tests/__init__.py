@@ -28,3 +28,4 @@ from . import test_statement_states
 from . import test_statement_import
 from . import test_statement_route
 from . import test_panel
+from . import test_translations
