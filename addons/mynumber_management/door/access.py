@@ -17,8 +17,8 @@ from ..vault import pin
 from ..vault.audit_chain import clean
 from ..vault.blind_index import bidx
 from ..vault.errors import QuotaExceeded, VaultCorrupt
+from . import browser, rows, sealing
 from . import permit as permits
-from . import rows, sealing
 from .audit import AuditLog, company_chain, company_of_chain
 from .errors import Refused
 from .gates import DIGEST, GATES, GRANT, WINDOW
@@ -29,12 +29,16 @@ POST = "post="
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: the user of the HTTP session, as the database knows her now."""
+    """Who acts: the user of the HTTP session, as the database knows her now.
+
+    ``ses`` stands for the session in the log; ``stepup`` is what step-ups go by.
+    """
 
     uid: int
     login: str
     name: str
     ses: bytes
+    stepup: bytes
     ip: str
 
     def payload(self):
@@ -67,11 +71,13 @@ def session_actor():
     row = request.env.cr.fetchone()
     if row is None:
         raise Refused("not_signed_in")
+    ses = pin.session_key(request.session.sid)
     return Actor(
         uid,
         row[0],
         row[1] or row[0],
-        pin.session_key(request.session.sid),
+        ses,
+        browser.key(ses),
         request.httprequest.remote_addr or "",
     )
 
@@ -269,10 +275,10 @@ def suspend(vault, log, right, actor):
 def _check_pin(passage, digest):
     store, actor = passage.house.store, passage.actor
     if passage.gate.pin == WINDOW:
-        if not store.stepup_touch(actor.ses, actor.uid):
+        if not store.stepup_touch(actor.stepup, actor.uid):
             raise Refused("pin_required")
     elif passage.gate.pin == DIGEST:
-        if digest is None or not store.stepup_consume(actor.ses, actor.uid, digest):
+        if digest is None or not store.stepup_consume(actor.stepup, actor.uid, digest):
             raise Refused("pin_required")
 
 

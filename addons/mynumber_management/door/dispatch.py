@@ -12,7 +12,7 @@ from werkzeug.exceptions import UnsupportedMediaType
 from odoo import models
 from odoo.http import request
 
-from . import permit
+from . import browser, permit
 
 PREFIX = "/mynumber/"
 RAW = "application/octet-stream"
@@ -24,6 +24,7 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _match(cls, path_info):
+        browser.take()
         # also where no route is: Odoo's answer "not found" reads forms
         if path_info.startswith(PREFIX) and request.httprequest.mimetype in FORMS:
             raise UnsupportedMediaType("The body must be raw bytes.")

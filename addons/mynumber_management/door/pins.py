@@ -9,7 +9,7 @@ from odoo.http import request
 
 from ..vault import pin
 from ..vault.errors import EnrolmentInvalid, PinLocked, PinWrong
-from . import permit
+from . import browser, permit
 from .access import session_actor
 from .audit import AuditLog
 from .errors import Refused
@@ -35,8 +35,12 @@ def _note(log, actor, event, **more):
 def state():
     """Return whether the user has a PIN, whether it is locked, seconds left."""
     vault, actor, _log = _at_the_door()
-    row = vault.store.pin_row(actor.uid)
-    until = vault.store.stepup_until(actor.ses, actor.uid)
+    return _state(vault, actor.uid, actor.stepup)
+
+
+def _state(vault, uid, stepup):
+    row = vault.store.pin_row(uid)
+    until = vault.store.stepup_until(stepup, uid)
     return {
         "enrolled": row is not None,
         "locked": bool(row and row.locked),
@@ -56,14 +60,17 @@ def step_up(text, digest):
         _note(log, actor, "pin.refused", res=error.code)
         raise
     _note(log, actor, "pin.passed", obj="digest" if digest else "window")
-    vault.store.stepup_open(actor.ses, actor.uid, digest)
-    return state()
+    stepup = actor.stepup
+    if vault.store.stepup_until(stepup, actor.uid) is None:
+        stepup = browser.renew(actor.ses)
+    vault.store.stepup_open(stepup, actor.uid, digest)
+    return _state(vault, actor.uid, stepup)
 
 
 def leave():
-    """End the step-ups of this session."""
+    """End the step-ups of this browser."""
     vault, actor, _log = _at_the_door()
-    vault.store.stepup_clear(ses=actor.ses)
+    vault.store.stepup_clear(ses=actor.stepup)
     return {"window": 0}
 
 
@@ -76,7 +83,7 @@ def enrol(code, text):
         _note(log, actor, "pin.enrol.refused")
         raise
     _note(log, actor, "pin.enrolled")
-    return state()
+    return _state(vault, actor.uid, actor.stepup)
 
 
 def row(env, user, args):

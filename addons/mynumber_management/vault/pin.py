@@ -130,8 +130,17 @@ def enrol(store, source, vault, uid, code, text):
 
 
 def session_key(sid):
-    """Return the 32 bytes by which a step-up knows an HTTP session.
+    """Return the 32 bytes that stand for an HTTP session.
 
     Only the first 42 characters count: the server rotates the rest.
     """
     return hashlib.sha256(sid[:SESSION_CHARS].encode()).digest()
+
+
+def stepup_key(ses, secret):
+    """Return the 32 bytes by which a step-up knows a session and its browser.
+
+    :param ses: 32 bytes of ``session_key``
+    :param secret: text that only the browser has
+    """
+    return hashlib.sha256(b"mynumber-stepup/1\x00" + ses + secret.encode()).digest()

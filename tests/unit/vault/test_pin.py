@@ -299,3 +299,11 @@ def test_session_key_survives_the_rotation_of_the_session_id():
     assert pin.session_key(sid + "a" * 42) == pin.session_key(sid + "b" * 42)
     assert pin.session_key(sid) != pin.session_key(sid[:41] + "!")
     assert len(pin.session_key(sid)) == 32
+
+
+def test_a_step_up_key_names_session_and_secret():
+    ses, secret = pin.session_key("a" * 84), "s" * 43
+    key = pin.stepup_key(ses, secret)
+    assert len(key) == 32 and key != ses
+    assert key != pin.stepup_key(ses, "")
+    assert key != pin.stepup_key(pin.session_key("b" * 84), secret)

@@ -1,0 +1,63 @@
+# Copyright 2026 My Number Management contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The secret that ties a step-up to the browser in which the PIN was typed.
+
+Invariants: a step-up needs, beside the HTTP session, a random secret that no store
+keeps in clear; the browser sends it to paths below ``/mynumber/`` only; it is taken off
+the request before Odoo looks for a route, so that nothing that runs inside a request
+finds it there; the server chooses it, never the request.
+
+Why: the id of a session is no secret on the server. A page that its owner opens shows
+it to the code in its view, and half of it stands in ``res_device_log``, which is the
+half that a step-up goes by (docs/adr/0008-step-up-secret.md).
+"""
+
+import secrets
+import weakref
+
+from odoo import http
+
+from ..vault.pin import stepup_key
+
+COOKIE = "mynumber_stepup"
+PATH = "/mynumber/"
+
+# Odoo's ``Request`` → the text of its cookie
+_taken = weakref.WeakKeyDictionary()
+
+
+def take():
+    """Take the cookie off the request (called by ``ir.http._match`` alone)."""
+    request = http._request_stack.top
+    environ = request.httprequest._HTTPRequest__environ
+    cookies = environ.get("HTTP_COOKIE", "").split(";")
+    ours = [each for each in cookies if each.strip().startswith(COOKIE + "=")]
+    if ours:
+        _taken.setdefault(request, ours[0].partition("=")[2].strip())
+        kept = [each for each in cookies if each not in ours]
+        environ["HTTP_COOKIE"] = ";".join(kept)
+        request.httprequest = http.HTTPRequest(environ)
+
+
+def key(ses):
+    """Return the key (32 bytes) that step-ups of this browser and session go by.
+
+    :param ses: 32 bytes of ``pin.session_key``
+    """
+    return stepup_key(ses, _taken.get(http._request_stack.top, ""))
+
+
+def renew(ses):
+    """Give the browser a new secret with this answer; return the key made with it."""
+    secret = secrets.token_urlsafe(32)
+    request = http._request_stack.top
+    request.future_response.set_cookie(
+        COOKIE,
+        secret,
+        expires=None,
+        path=PATH,
+        secure=request.httprequest.scheme == "https",
+        httponly=True,
+        samesite="Strict",
+    )
+    return stepup_key(ses, secret)
