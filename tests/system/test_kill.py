@@ -64,16 +64,19 @@ def shown(office, subject):
 
     Several people look, because each may look only 30 times an hour.
     """
-    for viewer in office.viewers:
-        client = viewer.step_up()
-        answer = client.post(
-            "/mynumber/show", subject=subject, purpose=PURPOSE, destination="test"
-        )
+    while office.viewers:
+        client = office.viewers[0].client
+        look = {"subject": subject, "purpose": PURPOSE, "destination": "test"}
+        answer = client.post("/mynumber/show", **look)
+        if answer.status_code == 401:
+            office.viewers[0].step_up()
+            answer = client.post("/mynumber/show", **look)
         if answer.status_code == 409:
             return None
         if answer.status_code != 429:
             assert answer.status_code == 200, answer.text
             return answer.content[:12].decode()
+        office.viewers.pop(0)
     raise AssertionError("nobody may look any more")
 
 

@@ -52,11 +52,14 @@ class _Connection(keystore_base.sqlite3.Connection):
 
 
 class _AuditConnection(psycopg2.extensions.connection):
+    appended = False
+
     def __exit__(self, kind, value, trace):
-        if kind is None:
+        counts, self.appended = kind is None and self.appended, False
+        if counts:
             _point()
         result = super().__exit__(kind, value, trace)
-        if kind is None:
+        if counts:
             _point()
         return result
 
@@ -64,6 +67,12 @@ class _AuditConnection(psycopg2.extensions.connection):
 _connect_audit = audit.psycopg2.connect
 _connect_store = keystore_base.sqlite3.connect
 _commit = sql_db.Cursor.commit
+_append = audit.AuditLog._append
+
+
+def _append_noted(self, cr, *args):
+    cr.connection.appended = True
+    return _append(self, cr, *args)
 
 
 def _commit_with_points(self):
@@ -94,3 +103,4 @@ _real_sqlite3 = keystore_base.sqlite3
 audit.psycopg2 = _Psycopg2()
 keystore_base.sqlite3 = _Sqlite3()
 sql_db.Cursor.commit = _commit_with_points
+audit.AuditLog._append = _append_noted
