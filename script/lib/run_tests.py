@@ -38,6 +38,7 @@ def _pytest(folder, long):
     with tempfile.TemporaryDirectory() as scratch:
         tally = Path(scratch, "tally.json")
         command = [environment.PYTHON, "-m", "pytest", "-q", "-p", "pytest_tally"]
+        command += ["--durations=5", "--durations-min=10"]
         command += [f"--tally={tally}", *(["--long"] if long else []), folder]
         path = {"PYTHONPATH": str(ROOT / "script" / "lib")}
         process = subprocess.Popen(
