@@ -43,7 +43,7 @@ class MynumberFiling(models.Model):
     statement_ids_json = fields.Text(readonly=True)
     subject_ids = fields.Many2many("mynumber.subject", string="People", readonly=True)
     subject_count = fields.Integer(compute="_compute_subject_count", string="Persons")
-    export_id = fields.Char(readonly=True, copy=False)
+    export_id = fields.Char(string="Export ID", readonly=True, copy=False)
     page = fields.Selection([("a5", "A5"), ("a4", "A4")], readonly=True)
     parts = fields.Integer(readonly=True)
     parts_done = fields.Integer(readonly=True)
