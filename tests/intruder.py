@@ -3,16 +3,22 @@
 """Somebody with Settings rights, and what Odoo lets him run on the server."""
 
 import contextlib
+import time
 
 from web_client import Refused
 
-LOOT = "env['ir.config_parameter'].sudo().set_param('loot', str({0}))"
+DEADLINE = 90  # seconds until the scheduler must have run a job
+RUN = (
+    "request.env['ir.actions.server'].sudo().browse({0})"
+    ".with_context(request=request).run()"
+)
 
 
 class Intruder:
     """The administrator of ``office`` as an attacker.
 
-    His code puts what it finds into the variable ``loot``.
+    His code puts what it finds into the variable ``loot``. Where it runs inside a
+    request, ``env.context['request']`` is that request.
     """
 
     def __init__(self, office):
@@ -22,8 +28,52 @@ class Intruder:
         """What the last attack wrote down, as text."""
         return self.call("ir.config_parameter", "get_param", "loot") or ""
 
-    def _forget(self):
-        self.call("ir.config_parameter", "set_param", "loot", "")
+    def run(self, code):
+        """Run a server action and return its loot."""
+        with self._record("ir.actions.server", self._action(code)) as action:
+            with contextlib.suppress(Refused):
+                self.call("ir.actions.server", "run", [action])
+        return self.loot()
+
+    def job(self, code):
+        """Run ``code`` in the scheduler's own thread and return its loot."""
+        cron = {"interval_number": 1, "interval_type": "days"}
+        with self._record("ir.cron", {**self._action(code), **cron}) as job:
+            self.run(f"env['ir.cron'].browse({job})._trigger()\nloot = ''")
+            end = time.monotonic() + DEADLINE
+            while not self.loot() and time.monotonic() < end:
+                pass
+        return self.loot()
+
+    @contextlib.contextmanager
+    def view(self, key, place, code):
+        """Run ``code`` whenever the page ``key`` is drawn, inside a block."""
+        base = self.call("ir.ui.view", "search", [("key", "=", key)])[0]
+        with self._record("ir.actions.server", self._action(code)) as action:
+            arch = (
+                f'<data><xpath expr="{place}" position="inside">'
+                f'<t t-set="attack" t-value="{RUN.format(action)}"/></xpath></data>'
+            )
+            view = {"name": "attack", "type": "qweb", "inherit_id": base, "arch": arch}
+            with self._record("ir.ui.view", view):
+                yield
+
+    @contextlib.contextmanager
+    def automation(self, code, model="mynumber.subject"):
+        """Run ``code`` inside every request that writes ``model``, inside a block."""
+        with self._record("ir.actions.server", self._action(code)) as action:
+            arch = f'<t t-name="attack" t-out="{RUN.format(action)}"/>'
+            view = {"name": "attack", "type": "qweb", "arch": arch}
+            with self._record("ir.ui.view", view) as page:
+                draw = f"loot = env['ir.ui.view']._render_template({page})"
+                rule = {
+                    "name": "attack",
+                    "model_id": self._model(model),
+                    "trigger": "on_create_or_write",
+                    "action_server_ids": [(0, 0, self._values(draw, model))],
+                }
+                with self._record("base.automation", rule):
+                    yield
 
     def _model(self, name):
         return self.call("ir.model", "search", [("model", "=", name)])[0]
@@ -33,66 +83,18 @@ class Intruder:
             "name": "attack",
             "model_id": self._model(model),
             "state": "code",
-            "code": f"{code}\n{LOOT.format('loot')}",
+            "code": code,
         }
 
-    def run(self, code, model="mynumber.subject"):
-        """Run a server action and return its loot."""
-        self._forget()
-        values = self._values(code, model)
-        action = self.call("ir.actions.server", "create", values)
-        with contextlib.suppress(Refused):
-            self.call("ir.actions.server", "run", [action])
-        return self.loot()
+    def _action(self, code):
+        keep = "env['ir.config_parameter'].sudo().set_param('loot', str(loot))"
+        return self._values(f"{code}\n{keep}", "mynumber.subject")
 
     @contextlib.contextmanager
     def _record(self, model, values):
-        self._forget()
+        self.call("ir.config_parameter", "set_param", "loot", "")
         record = self.call(model, "create", values)
         try:
             yield record
         finally:
             self.call(model, "unlink", [record])
-
-    def view(self, key, place, expression):
-        """Evaluate an expression whenever the page ``key`` is drawn, inside a block."""
-        base = self.call("ir.ui.view", "search", [("key", "=", key)])[0]
-        arch = (
-            f'<data><xpath expr="{place}" position="inside">'
-            f'<t t-set="attack" t-value="{expression}"/></xpath></data>'
-        )
-        return self._record(
-            "ir.ui.view",
-            {"name": "attack", "type": "qweb", "inherit_id": base, "arch": arch},
-        )
-
-    @contextlib.contextmanager
-    def automation(self, code, model="mynumber.subject"):
-        """Run ``code`` inside every request that writes ``model``, inside a block.
-
-        ``look(expression)`` evaluates an expression that may use ``request``.
-        """
-        arch = (
-            '<t t-name="attack"><t t-set="z" t-value="seen.append(look(request))"/></t>'
-        )
-        with self._record(
-            "ir.ui.view", {"name": "attack", "type": "qweb", "arch": arch}
-        ) as view:
-            look = (
-                "def look(what):\n"
-                "    seen = []\n"
-                f"    env['ir.ui.view']._render_template({view}, "
-                "{'seen': seen, 'look': what})\n"
-                "    return seen[0]\n"
-            )
-            action = (0, 0, self._values(look + code, model))
-            with self._record(
-                "base.automation",
-                {
-                    "name": "attack",
-                    "model_id": self._model(model),
-                    "trigger": "on_create_or_write",
-                    "action_server_ids": [action],
-                },
-            ):
-                yield

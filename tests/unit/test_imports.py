@@ -23,7 +23,7 @@ PARTS = {
     "wizard": ("filings", "forms", "models", "text"),
     "report": ("filings", "forms", "models", "text"),
     "door": ("vault", "forms", "text"),
-    "controllers": ("door", "vault.errors", "filings", "text"),
+    "controllers": ("door", "vault.errors", "vault.secret", "filings", "text"),
     "console": ("door", "vault", "text"),
     "jobs": ("door",),
     "cli": ("console",),

@@ -7,17 +7,9 @@ from odoo.http import request
 
 from ..door import enter, numbers
 from ..door.errors import Refused
-from .common import strings, text, vault_route, whole
+from .common import strings, text, typed, vault_route, whole
 
 CHANNELS = ("in_person", "paper", "intranet", "mail", "portal", "link", "rules")
-
-
-def _typed(body):
-    """Return the number as typed; its absence only means a repeated request."""
-    value = body.get("number", "")
-    if not isinstance(value, str) or len(value) > 100:
-        raise Refused("bad_request")
-    return value
 
 
 def _verification(body):
@@ -50,7 +42,8 @@ class Backend(http.Controller):
                 "request": text(body, "request", 36),
                 "holder": text(body, "holder", 60),
                 "company": whole(body, "company"),
-                "number": _typed(body),
+                # missing when Odoo repeats the request
+                "number": typed(body, "number", required=False),
                 "purposes": strings(body, "purposes", 50),
                 "notice": whole(notice, "id"),
                 "channel": notice["channel"],
@@ -70,11 +63,13 @@ class Backend(http.Controller):
 
     @vault_route("/mynumber/compare")
     def compare(self, body):
-        return numbers.compare(request.env, text(body, "subject", 36), _typed(body))
+        return numbers.compare(
+            request.env, text(body, "subject", 36), typed(body, "number")
+        )
 
     @vault_route("/mynumber/find")
     def find(self, body):
-        return numbers.find(request.env, whole(body, "company"), _typed(body))
+        return numbers.find(request.env, whole(body, "company"), typed(body, "number"))
 
     @vault_route("/mynumber/verify/open")
     def verify_open(self, body):

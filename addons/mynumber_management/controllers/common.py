@@ -22,11 +22,13 @@ from odoo.http import request
 from ..door.errors import Refused, from_vault
 from ..text.digits import contains_number
 from ..vault.errors import VaultError
+from ..vault.secret import Typed
 
 _logger = logging.getLogger(__name__)
 
 BODY_LIMIT = 64 * 1024
 SECRET_KEYS = ("number", "pin", "code")
+TYPED_MOST = 200
 # UUIDs, hex and base64: read as such, and digits in a row may stand in any of them
 CODED_KEYS = ("request", "subject", "subjects", "digest", "file")
 
@@ -46,41 +48,54 @@ def _same_origin():
 _bodies = weakref.WeakKeyDictionary()
 
 
-def _texts(value):
-    """Yield every text of a JSON value that is no secret and not coded."""
+def _texts(value, key=None):
+    """Yield (key, text) for every text in a JSON value; ``key`` is the nearest one."""
     if isinstance(value, str):
-        yield value
+        yield key, value
     elif isinstance(value, list):
         for each in value:
-            yield from _texts(each)
+            yield from _texts(each, key)
     elif isinstance(value, dict):
-        for key, each in value.items():
-            if key not in SECRET_KEYS + CODED_KEYS:
-                yield from _texts(each)
+        for name, each in value.items():
+            yield from _texts(each, name)
+
+
+def _check_texts(body):
+    """Refuse what no database takes, and a number where none belongs.
+
+    The audit log can never forget what an act records (reason, destination …).
+    """
+    for key, value in _texts(body):
+        value.encode()  # half a surrogate pair raises a ValueError
+        if "\x00" in value:
+            raise Refused("bad_request")
+        if key not in SECRET_KEYS + CODED_KEYS and contains_number(value):
+            raise Refused("number_in_text")
 
 
 def _read_body():
     """Return the JSON object of the raw body; nothing of it stays on the request.
 
-    A number in any text that an act may record (reason, destination, purpose …) is
-    refused before a gate sees it: the audit log can never forget it.
+    What is secret comes as ``Typed``: code of others that runs inside the request can
+    look at the stack below it.
     """
     if request.httprequest in _bodies:
         return dict(_bodies[request.httprequest])
     try:
         raw = request.httprequest.get_data(cache=False)
         body = json.loads(raw or b"{}")
-        if any(map(contains_number, _texts(body))):
-            raise Refused("number_in_text")
+        _check_texts(body)
     except RequestEntityTooLarge:
         raise Refused("too_large") from None
     except (ValueError, RecursionError):
         raise Refused("bad_request") from None
     if not isinstance(body, dict):
         raise Refused("bad_request")
-    kept = {key: value for key, value in body.items() if key not in SECRET_KEYS}
-    _bodies[request.httprequest] = kept
-    return body
+    typed = {key: body.pop(key) for key in SECRET_KEYS if key in body}
+    if not all(isinstance(t, str) and len(t) <= TYPED_MOST for t in typed.values()):
+        raise Refused("bad_request")
+    _bodies[request.httprequest] = body
+    return {**body, **{key: Typed(value) for key, value in typed.items()}}
 
 
 def answer(data, status=200):
@@ -170,6 +185,13 @@ def text(body, key, limit=200, required=True):
     if required and not value:
         raise Refused("bad_request")
     return value
+
+
+def typed(body, key, required=True):
+    """Return the secret ``body[key]`` as Typed, an empty one when it is missing."""
+    if required and key not in body:
+        raise Refused("bad_request")
+    return body.get(key) or Typed("")
 
 
 def whole(body, key, required=True):

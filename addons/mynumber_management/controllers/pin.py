@@ -6,14 +6,7 @@ from odoo import http
 
 from ..door import pins
 from ..door.errors import Refused
-from .common import text, vault_route
-
-
-def _secret(body, key):
-    value = body.get(key)
-    if not isinstance(value, str) or len(value) > 200:
-        raise Refused("bad_request")
-    return value
+from .common import text, typed, vault_route
 
 
 def digest_of(body):
@@ -31,11 +24,11 @@ def digest_of(body):
 class Pin(http.Controller):
     @vault_route("/mynumber/pin")
     def step_up(self, body):
-        return pins.step_up(_secret(body, "pin"), digest_of(body))
+        return pins.step_up(typed(body, "pin"), digest_of(body))
 
     @vault_route("/mynumber/pin/enrol")
     def enrol(self, body):
-        return pins.enrol(_secret(body, "code"), _secret(body, "pin"))
+        return pins.enrol(typed(body, "code"), typed(body, "pin"))
 
     @vault_route("/mynumber/pin/state")
     def state(self, body):

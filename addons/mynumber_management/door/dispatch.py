@@ -24,6 +24,7 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _match(cls, path_info):
+        permit.begin_dispatch(path_info)
         browser.take()
         # also where no route is: Odoo's answer "not found" reads forms
         if path_info.startswith(PREFIX) and request.httprequest.mimetype in FORMS:
@@ -53,3 +54,8 @@ class IrHttp(models.AbstractModel):
         result = super()._post_dispatch(response)
         permit.mark(response)
         return result
+
+    @classmethod
+    def _handle_error(cls, exception):
+        permit.fail_dispatch()
+        return super()._handle_error(exception)

@@ -51,7 +51,7 @@ def enter(env, body):
             raise Refused("conflict")
         return result(subject)
     _refuse_second(env, subject, body["replace"])
-    sealed, twins = _seal_once(passage, subject, body.pop("number"), request_id, check)
+    sealed, twins = _seal_once(passage, subject, body["number"], request_id, check)
     generation = passage.house.store.put(
         [
             DekRow(
@@ -97,7 +97,7 @@ def _seal_once(passage, subject, typed, request_id, check):
     key = request.httprequest
     if key in _sealed:
         return _sealed[key]
-    secret = number.parse(typed)
+    secret = number.parse(typed.take())
     passage.record(
         passage.entry(
             subj=subject.uuid,

@@ -130,7 +130,7 @@ def mistake(env, text, reason):
 
 
 def compare(env, text, typed):
-    """Tell whether the typed number is the one that is held (active or waiting)."""
+    """Tell whether the number (Typed) is the one that is held (active or waiting)."""
     subject = subject_of(env, text)
     passage = open_gate("compare", subject.company_id.id)
     held = {
@@ -139,7 +139,7 @@ def compare(env, text, typed):
     }
     if not held:
         passage.refuse("no_number")
-    secret = number.parse(typed)
+    secret = number.parse(typed.take())
     passage.record(passage.entry(subj=subject.uuid))
     with secret.use() as digits:
         for _row, other in passage.opened(list(held.values())):
@@ -148,9 +148,9 @@ def compare(env, text, typed):
 
 
 def find(env, company_id, typed):
-    """Return the people of a company who hold the typed number."""
+    """Return the people of a company who hold the number (Typed)."""
     passage = open_gate("find", company_id)
-    secret = number.parse(typed)
+    secret = number.parse(typed.take())
     passage.record(passage.entry())
     with secret.use() as digits:
         found = passage.matches(digits)

@@ -6,6 +6,7 @@ Source: security design, section 9, "Controllers never return digits".
 """
 
 import logging
+import threading
 import weakref
 
 from odoo import http
@@ -24,20 +25,23 @@ _HEADERS = (
 
 
 class _Dispatch:
-    """What is known of one HTTP request: nesting, path, result, marked answer, permit.
+    """What is known of one HTTP request: path, nesting, result, marked answer, permit.
 
-    It belongs to Odoo's ``Request`` object, one per call of the server, and takes the
-    path when the outermost endpoint begins: a later reroute does not change it.
+    It belongs to Odoo's ``Request`` object, one per call of the server. The path is the
+    one the server first looks for a route for, before any view, rule or automation can
+    run: a later reroute does not change it. ``failed``: an error is being answered,
+    which draws a page that others may have edited.
     """
 
-    __slots__ = ("depth", "path", "result", "marked", "permit")
+    __slots__ = ("path", "depth", "result", "marked", "permit", "failed")
 
-    def __init__(self):
+    def __init__(self, path):
+        self.path = path
         self.depth = 0
-        self.path = None
         self.result = None
         self.marked = None
         self.permit = None
+        self.failed = False
 
 
 _dispatches = weakref.WeakKeyDictionary()
@@ -46,23 +50,37 @@ _dispatches = weakref.WeakKeyDictionary()
 def _current():
     """Return the ``_Dispatch`` of the request being served, or None."""
     top = http._request_stack.top
-    return None if top is None else _dispatches.setdefault(top, _Dispatch())
+    return None if top is None else _dispatches.get(top)
+
+
+def begin_dispatch(path):
+    """Note the path of a request (called first by ``ir.http._match`` alone)."""
+    top = http._request_stack.top
+    if top not in _dispatches:
+        _dispatches[top] = _Dispatch(path)
 
 
 def enter_dispatch():
     """Note that an endpoint begins (called by ``ir.http._dispatch`` alone)."""
     dispatch = _current()
-    if dispatch.depth == 0:
-        dispatch.path = http.request.httprequest.path
-    dispatch.depth += 1
+    if dispatch:
+        dispatch.depth += 1
 
 
 def leave_dispatch(result):
     """Note that an endpoint returned; only the outermost result may be marked."""
     dispatch = _current()
-    dispatch.depth -= 1
-    if dispatch.depth == 0:
-        dispatch.result = result
+    if dispatch:
+        dispatch.depth -= 1
+        if dispatch.depth == 0:
+            dispatch.result = result
+
+
+def fail_dispatch():
+    """Note that the request ends in an error (called by ``ir.http._handle_error``)."""
+    dispatch = _current()
+    if dispatch:
+        dispatch.failed = True
 
 
 def mark(response):
@@ -72,10 +90,12 @@ def mark(response):
         dispatch.marked = response
 
 
-def on_own_route(route):
-    """Tell whether the server itself dispatched this request to ``route``."""
+def own_route():
+    """Return the path to which the server itself dispatched this request, or None."""
     dispatch = _current()
-    return dispatch is not None and dispatch.depth == 1 and dispatch.path == route
+    if dispatch is None or dispatch.depth != 1 or dispatch.failed:
+        return None
+    return dispatch.path
 
 
 class Permit:
@@ -84,9 +104,10 @@ class Permit:
     Invariants:
 
     1. the numbers open only while no request is on Odoo's stack, so that no view,
-       server action or automation can run beside them;
+       server action or automation can run beside them, and only in the thread that
+       served the request: in a job's thread the stack is always empty;
     2. only the very response that Odoo's dispatcher handed out opens them;
-    3. only on the route the permit was given for;
+    3. only on the route the permit was given for, and not while an error is answered;
     4. a request has one permit: a later one voids the earlier;
     5. a permit opens once.
     """
@@ -94,18 +115,23 @@ class Permit:
     def __init__(self, route, on_failure):
         """:param on_failure: called without arguments when the body fails"""
         self._dispatch = _current()
+        self._thread = threading.current_thread()
         self._route = route
         self._on_failure = on_failure
         self._response = None
         self._spent = False
+        self._end = END_MARK
         self._dispatch.permit = self
 
-    def respond(self, produce, mimetype):
+    def respond(self, produce, mimetype, end=END_MARK):
         """Return the response whose body is made by ``produce()`` after dispatch.
 
         :param produce: function without arguments that yields ``bytes``; it must
             use the keystore and audit connection only, never an environment
+        :param end: what tells the page that the body is whole; empty when the content
+            itself does
         """
+        self._end = end
         self._response = http.request.make_response(
             _Body(self, produce), headers=[("Content-Type", mimetype), *_HEADERS]
         )
@@ -116,6 +142,8 @@ class Permit:
         return (
             not self._spent
             and http._request_stack.top is None
+            and threading.current_thread() is self._thread
+            and not dispatch.failed
             and dispatch.permit is self
             and self._response is not None
             and dispatch.marked is self._response
@@ -138,7 +166,7 @@ class Permit:
             _logger.error("output body failed: %s", type(error).__name__)
             self._fail()
             return
-        yield END_MARK
+        yield self._end
 
     def _fail(self):
         self._spent = True

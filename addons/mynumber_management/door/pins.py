@@ -5,6 +5,8 @@
 Source: security design, section 9, rule 2.
 """
 
+import json
+
 from odoo.http import request
 
 from ..vault import pin
@@ -20,8 +22,7 @@ ROUTES = tuple("/mynumber/pin" + tail for tail in ("", "/enrol", "/state", "/end
 
 def _at_the_door():
     """Return (house, actor, log) for a PIN route."""
-    route = request.httprequest.path
-    if route not in ROUTES or not permit.on_own_route(route):
+    if permit.own_route() not in ROUTES:
         raise Refused("forbidden_origin")
     vault = house(request.db)
     vault.check(request.env.cr)
@@ -48,14 +49,17 @@ def _state(vault, uid, stepup):
     }
 
 
-def step_up(text, digest):
+def step_up(typed, digest):
     """Check the PIN and open a step-up.
 
+    :param typed: Typed
     :param digest: 32 bytes for one sealed row, None for a window
     """
     vault, actor, log = _at_the_door()
     try:
-        pin.check(vault.store, vault.provider, vault.vault.bytes, actor.uid, text)
+        pin.check(
+            vault.store, vault.provider, vault.vault.bytes, actor.uid, typed.take()
+        )
     except (PinWrong, PinLocked) as error:
         _note(log, actor, "pin.refused", res=error.code)
         raise
@@ -74,11 +78,18 @@ def leave():
     return {"window": 0}
 
 
-def enrol(code, text):
-    """Redeem an enrolment code and set the PIN."""
+def enrol(code, typed):
+    """Redeem an enrolment code and set the PIN, both Typed."""
     vault, actor, log = _at_the_door()
     try:
-        pin.enrol(vault.store, vault.provider, vault.vault.bytes, actor.uid, code, text)
+        pin.enrol(
+            vault.store,
+            vault.provider,
+            vault.vault.bytes,
+            actor.uid,
+            code.take(),
+            typed.take(),
+        )
     except EnrolmentInvalid:
         _note(log, actor, "pin.enrol.refused")
         raise
@@ -107,8 +118,18 @@ def unlock(env, passage, user, args):
 
 
 def new_code(env, passage, user, args):
-    """Make an enrolment code; the answer shows it once."""
-    code, hashed = pin.new_code()
-    passage.record(passage.entry("pin.code", n=user.id))
-    passage.house.store.enrol_put(user.id, hashed)
-    return {"user": user.id, "code": code}
+    """Return the response that shows a new enrolment code once.
+
+    The code is made after dispatch: nothing that runs inside the request can see it.
+    """
+    uid, store = user.id, passage.house.store
+    passage.record(passage.entry("pin.code", n=uid))
+    failed = passage.entry("pin.code.failed", n=uid, res="failed")
+    permit = passage.permit(lambda: passage.record(failed))
+
+    def produce():
+        code, hashed = pin.new_code()
+        store.enrol_put(uid, hashed)
+        yield json.dumps({"ok": True, "user": uid, "code": code}).encode()
+
+    return permit.respond(produce, "application/json", end=b"")

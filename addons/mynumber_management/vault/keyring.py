@@ -11,6 +11,7 @@ from typing import Protocol
 from . import ring
 from .errors import VaultUnavailable
 from .files import check_private
+from .secret import Hidden
 
 NAME = "mynumber-keyring"
 SECRETS = "/run/secrets"
@@ -42,7 +43,8 @@ class _Provider:
 
     Invariants: a derived key lives in memory for at most 300 s; the cache and the
     root keys are dropped after fork and when the keyring changes; an epoch that is
-    not in memory is looked for in the source before it is refused.
+    not in memory is looked for in the source before it is refused; no text form of
+    the object or a part of it shows a key.
     """
 
     def __init__(self, clock=time.monotonic):
@@ -52,8 +54,8 @@ class _Provider:
     def _forget(self):
         self._pid = os.getpid()
         self._lock = threading.RLock()
-        self._keys = {}
-        self._cache = {}
+        self._keys = Hidden()
+        self._cache = Hidden()
         self._checked = None
         self._mark = None
 
@@ -63,7 +65,7 @@ class _Provider:
 
     def _set(self, keys, mark):
         self._cache.clear()
-        self._keys = {epoch: key for epoch, key in keys.items() if key}
+        self._keys = Hidden({(epoch,): key for epoch, key in keys.items() if key})
         self._mark = mark
 
     def _enter(self):
@@ -75,15 +77,15 @@ class _Provider:
         """Return the frozenset of epochs whose key is at hand."""
         with self._enter():
             self._load(force=False)
-            return frozenset(self._keys)
+            return frozenset(epoch for (epoch,) in self._keys)
 
     def derive(self, epoch, label, context):
         """Return 32 bytes for (epoch, label, context); see RootKeyProvider."""
         with self._enter():
             self._load(force=False)
-            if epoch not in self._keys:
+            if (epoch,) not in self._keys:
                 self._load(force=True)
-            if epoch not in self._keys:
+            if (epoch,) not in self._keys:
                 raise VaultUnavailable("epoch_unknown")
             now = self._clock()
             found = self._cache.get((epoch, label, context))
@@ -91,7 +93,7 @@ class _Provider:
                 return found[0]
             if len(self._cache) >= _CACHE_SIZE:
                 self._cache.clear()
-            key = derive_key(self._keys[epoch], label, context)
+            key = derive_key(self._keys[(epoch,)], label, context)
             self._cache[epoch, label, context] = (key, now)
             return key
 

@@ -1,6 +1,6 @@
 # Copyright 2026 My Number Management contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A value that may be used once and is wiped afterwards."""
+"""A value that may be used once and is wiped afterwards; memory that no text shows."""
 
 from contextlib import contextmanager
 
@@ -10,6 +10,21 @@ from .errors import SecretSpent
 def wipe(buffer):
     """Overwrite a bytearray with zeros, in place."""
     buffer[:] = bytes(len(buffer))
+
+
+class Hidden(dict):
+    """A dict whose content no text shows, for keys and secrets in memory.
+
+    Invariants: no text form tells anything of the content; keys are tuples, so that
+    no format string can name them: ``"{0[1]}".format(x)`` looks up text and whole
+    numbers only. Code that Odoo evaluates for its administrators may format objects
+    and thereby read any attribute of any object it can reach, without calling one.
+    """
+
+    __slots__ = ()
+
+    def __repr__(self):
+        return "<Hidden>"
 
 
 class Secret:
@@ -26,7 +41,7 @@ class Secret:
         """Take ownership of ``data``: a bytearray, which will be zeroed."""
         if not isinstance(data, bytearray):
             raise TypeError("Secret takes a bytearray")
-        self._box = [data]
+        self._box = Hidden({(): data})
 
     @classmethod
     def of(cls, data):
@@ -37,8 +52,8 @@ class Secret:
     def use(self):
         """Yield the bytearray; zero it at exit. Raises SecretSpent the second time."""
         try:
-            data = self._box.pop()
-        except IndexError:
+            data = self._box.pop(())
+        except KeyError:
             raise SecretSpent() from None
         try:
             yield data
@@ -46,7 +61,7 @@ class Secret:
             wipe(data)
 
     def __del__(self):
-        for data in getattr(self, "_box", ()):
+        for data in getattr(self, "_box", Hidden()).values():
             wipe(data)
 
     def __repr__(self):
@@ -62,3 +77,23 @@ class Secret:
         raise TypeError("a Secret cannot be compared")
 
     __hash__ = None
+
+
+class Typed:
+    """A secret text as it was typed, before it is parsed.
+
+    Invariants: handed out once, as ``take()``; until then no text form of the object,
+    or of whatever holds it, shows it.
+    """
+
+    __slots__ = ("_box",)
+
+    def __init__(self, text):
+        self._box = Hidden({(): text})
+
+    def take(self):
+        """Return the text; empty the second time."""
+        return self._box.pop((), "")
+
+    def __repr__(self):
+        return "<Typed>"

@@ -339,3 +339,13 @@ def test_a_killed_writer_leaves_the_old_keyring(ring_path):
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
     assert ring_path.read_bytes() == before
     assert ring.add_epoch(ring_path) == 2
+
+
+def test_no_format_string_reaches_a_key(source):
+    key = source.derive(1, b"kek", b"context")
+    for walk in ("{0._keys}", "{0._cache!r}", "{0._keys.values}", "{0.__dict__}"):
+        shown = walk.format(source)
+        assert repr(key)[2:-1] not in shown and "b'" not in shown
+    for walk in ("{0._keys[1]}", "{0._keys[(1,)]}", "{0._cache[0]}"):
+        with pytest.raises(KeyError):
+            walk.format(source)

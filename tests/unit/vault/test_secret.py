@@ -11,7 +11,7 @@ import threading
 
 import pytest
 from mynumber_management.vault.errors import SecretSpent
-from mynumber_management.vault.secret import Secret, wipe
+from mynumber_management.vault.secret import Secret, Typed, wipe
 
 DIGITS = b"123456789018"
 
@@ -125,3 +125,19 @@ def test_wipe():
     data = bytearray(b"abc")
     wipe(data)
     assert data == bytes(3)
+
+
+def test_no_format_string_reaches_the_bytes():
+    secret = Secret.of(DIGITS)
+    for walk in ("{0._box}", "{0._box!s}", "{0._box.values}", "{0._box.__dir__}"):
+        assert "123" not in walk.format(secret)
+    for walk in ("{0._box[0]}", "{0._box[()]}", "{0._box[]}"):
+        with pytest.raises((KeyError, ValueError)):
+            walk.format(secret)
+
+
+def test_what_was_typed_is_handed_out_once_and_never_shown():
+    typed = Typed("123456789018")
+    for walk in ("{0}", "{0!r}", "{0._box}", "{0._box.values}"):
+        assert "1234" not in walk.format(typed)
+    assert (typed.take(), typed.take()) == ("123456789018", "")
