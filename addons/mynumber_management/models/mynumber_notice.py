@@ -57,8 +57,11 @@ class MynumberNotice(models.Model):
 
     @api.depends("version", "lang")
     def _compute_display_name(self):
+        names = dict(self._selection_lang())
         for notice in self:
-            notice.display_name = f"{notice.version} ({notice.lang})"
+            # "Japanese / 日本語": its own name says more than the code
+            language = names.get(notice.lang, "").split(" / ")[-1]
+            notice.display_name = f"{notice.version} ({language})"
 
     def _text_for(self, company):
         """Return the notice's HTML with the name and desk of ``company`` filled in."""
