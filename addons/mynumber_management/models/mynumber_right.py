@@ -131,7 +131,8 @@ class MynumberRight(models.Model):
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for right in self:
-            right.display_name = f"{right.user_id.name} – {kinds.get(right.kind)}"
+            parts = (right.user_id.name, kinds.get(right.kind))
+            right.display_name = " – ".join(filter(None, parts))
 
     @api.constrains("date_from", "date_to")
     def _check_dates(self):
