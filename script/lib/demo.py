@@ -11,6 +11,7 @@ import cluster
 import demo_walk
 import templates
 from demo_company import ACCOUNTS
+from demo_tables import FIGURES
 from instance import Instance
 from places import Stop, run_main, say, turn
 from web_client import Refused
@@ -42,6 +43,8 @@ def _greet(address):
     for row in rows:
         cells = [word.ljust(width) for word, width in zip(row, widths, strict=True)]
         say("  ".join(cells).rstrip())
+    say("\nPayroll figures of the 30-person company for 令和8年分, two mistakes inside:")
+    say(f"  {FIGURES}")
 
 
 def _serve(port):

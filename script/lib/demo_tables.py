@@ -6,6 +6,8 @@ import csv
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("demo_data")
+# what the payroll system of the 30-person company gives in January, for the import
+FIGURES = FOLDER / "figures_2026_mihon.csv"
 YEARS = (2025, 2026, 2027)
 COMPANY_OF_CODE = {"0": "mihon", "H": "hd", "S": "store"}
 

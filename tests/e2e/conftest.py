@@ -2,17 +2,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Walks through a real Chromium, in Japanese and on Tokyo time."""
 
-import os
 import re
-from pathlib import Path
 
-import machine
 import pytest
+from browser import JAPAN, Walker, launch
 from places import RUN
 from playwright.sync_api import sync_playwright
 from servers import instance, make_instance, server  # noqa: F401
 
-FONTS = Path(__file__).with_name("fonts.conf")
+SCREENS = RUN / "screens"
 # Odoo's list of apps shows icons of modules that are not part of it.
 FOREIGN_ICON = "/static/description/icon.png"
 
@@ -47,11 +45,7 @@ def demo(make_instance):  # noqa: F811
 def chromium():
     """The machine's own Chromium, headless; without one every walk fails."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=machine.browser(),
-            env={**os.environ, "FONTCONFIG_FILE": str(FONTS)},
-            args=["--disable-dev-shm-usage", "--font-render-hinting=none"],
-        )
+        browser = launch(playwright)
         yield browser
         browser.close()
 
@@ -67,12 +61,7 @@ def new_page(chromium, request):
     pages = []
 
     def make(**options):
-        context = chromium.new_context(
-            locale="ja-JP",
-            timezone_id="Asia/Tokyo",
-            viewport={"width": 1366, "height": 900},
-            **options,
-        )
+        context = chromium.new_context(**{**JAPAN, **options})
         page = context.new_page()
         page.errors = errors_of(page)
         pages.append(page)
@@ -92,6 +81,20 @@ def new_page(chromium, request):
 def page(new_page):
     """One page; see :func:`new_page`."""
     return new_page()
+
+
+@pytest.fixture
+def walk(page, demo):
+    """Factory of people at the demo: ``walk("handler")`` is one on :func:`page`.
+
+    Their pictures go to ``.run/screens``, for whoever looks after the design.
+    """
+
+    def make(login, on=page):
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        return Walker(on, demo, login, SCREENS)
+
+    return make
 
 
 @pytest.hookimpl(wrapper=True)

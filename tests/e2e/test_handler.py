@@ -5,7 +5,7 @@
 import re
 
 import pytest
-from walker import Walker, text_of
+from pdfminer.high_level import extract_text
 
 NEW = "S029"
 NUMBER = "123456789018"
@@ -28,45 +28,45 @@ def family_of(walker, code):
 
 
 @pytest.fixture
-def handler(page, demo):
+def handler(page, walk):
     page.clock.install()
-    return Walker(page, demo, "handler")
+    return walk("handler")
 
 
 def test_a_handler_registers_shows_and_compares_a_number(handler):
     page = handler.page
     handler.open_employee(NEW)
     page.wait_for_selector(".o_mynumber_empty")
-    handler.shot("01-not-registered")
+    handler.shot("handler-01-not-registered")
 
     page.click(".o_mynumber_empty [data-act=enter]")
     page.select_option("select[id$=channel]", "in_person")
     handler.type_number("１２３４－５６７８－９０１９")
     page.locator(".o_mynumber_number_input input").blur()
     page.wait_for_selector(".o_mynumber_number_input .text-danger")
-    handler.shot("02-check-digit")
+    handler.shot("handler-02-check-digit")
     handler.type_number("１２３４－５６７８－９０１８")
     page.wait_for_selector(".o_mynumber_number_input .text-success")
     page.select_option(".o_mynumber_identity select[id$=route]", "card")
-    handler.shot("03-entered")
+    handler.shot("handler-03-entered")
     handler.confirm()
     page.wait_for_selector("#o_mynumber_pin_form")
-    handler.shot("04-pin")
+    handler.shot("handler-04-pin")
     handler.give_pin()
     handler.closed()
     page.wait_for_selector(".o_mynumber_panel .text-bg-success")
-    handler.shot("05-registered")
+    handler.shot("handler-05-registered")
 
     handler.act("show")
     page.select_option(".o_dialog select", "tax.withholding_slip")
     page.fill(".o_dialog input[type=text]", "吹田市")
     handler.confirm()
     assert page.text_content(".o_mynumber_value") == SHOWN
-    handler.shot("06-shown")
+    handler.shot("handler-06-shown")
     page.clock.fast_forward(31_000)
     page.wait_for_selector(".o_mynumber_value", state="detached")
     assert SHOWN not in page.content()
-    handler.shot("07-hidden")
+    handler.shot("handler-07-hidden")
     page.keyboard.press("Escape")
     handler.closed()
 
@@ -75,13 +75,13 @@ def test_a_handler_registers_shows_and_compares_a_number(handler):
         handler.type_number(typed)
         handler.confirm()
         page.wait_for_selector(f".o_dialog [role=status] .alert-{colour}")
-        handler.shot(f"08-compared-{colour}")
+        handler.shot(f"handler-08-compared-{colour}")
     page.keyboard.press("Escape")
     handler.closed()
     assert not re.search("1234 ?5678 ?9018", page.content())
 
 
-def test_a_shown_number_goes_when_the_tab_is_left(handler, new_page):
+def test_a_shown_number_goes_when_the_tab_is_left(handler):
     page = handler.page
     handler.open_employee("S002")
     handler.act("show")
@@ -104,21 +104,21 @@ def test_a_handler_prints_a_slip_with_the_numbers_of_a_family(handler, tmp_path)
     slip = handler.find(SLIP, payee_code="S002", year=2025)
     page.goto(f"{handler.address}/odoo/withholding-slips/{slip}")
     page.wait_for_selector(".o_mynumber_slip")
-    handler.shot("10-slip")
+    handler.shot("handler-10-slip")
     page.click(f"button[name='{handler.action('mynumber_statement_output_action')}']")
     page.click(".o_dialog input[data-value=a5]")
-    handler.shot("11-copy")
+    handler.shot("handler-11-copy")
     page.click(".o_dialog button[name=action_output]")
     page.wait_for_selector(".o_dialog .o_mynumber_help")
-    handler.shot("12-output")
+    handler.shot("handler-12-output")
     handler.confirm()
     handler.give_pin()
     with page.expect_download() as download:
         page.click(".o_mynumber_progress li .btn-secondary")
-    handler.shot("13-produced")
+    handler.shot("handler-13-produced")
     pdf = tmp_path / "slip.pdf"
     download.value.save_as(pdf)
     family = family_of(handler, "S002")
     assert len(family) == 8
-    printed = text_of(pdf)
+    printed = "".join(extract_text(pdf).split())
     assert all(handler.client.show(subject) in printed for subject in family)

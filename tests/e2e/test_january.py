@@ -3,17 +3,16 @@
 """January of the 30-person company: one login, from the payroll file to the paper."""
 
 import pytest
-from demo_tables import FOLDER
-from walker import Walker, text_of
+from demo_tables import FIGURES
+from pdfminer.high_level import extract_text
 
-FIGURES = FOLDER / "figures_2026_mihon.csv"
 SLIP = "mynumber.statement.withholding"
 PEOPLE = 31
 
 
 @pytest.fixture
-def january(page, demo):
-    return Walker(page, demo, "mihon")
+def january(walk):
+    return walk("mihon")
 
 
 def mended(text):
@@ -36,36 +35,36 @@ def test_january_with_one_login(january, tmp_path):
     page.keyboard.press("Tab")
     choose(page, FIGURES.name, text)
     page.wait_for_selector(".o_mynumber_import_issues")
-    january.shot("01-two-errors")
+    january.shot("january-01-two-errors")
     places = page.locator(".o_mynumber_import_issues tbody tr td:first-child")
     assert places.all_text_contents() == ["14", "22"]
 
     choose(page, FIGURES.name, mended(text))
     page.wait_for_selector(".o_mynumber_import_go")
-    january.shot("02-preview")
+    january.shot("january-02-preview")
     assert not page.locator(".o_mynumber_import .alert-warning").count()
     assert totals(page)[:3] == [str(PEOPLE), str(PEOPLE), "0"]
     page.click(".o_mynumber_import_go")
     page.wait_for_selector(".o_mynumber_import .alert-success")
-    january.shot("03-imported")
+    january.shot("january-03-imported")
     page.click(".o_mynumber_import .btn-primary")
 
     select_all(page)
     assert page.locator(".o_data_row").count() == PEOPLE
-    january.shot("04-slips")
+    january.shot("january-04-slips")
     page.click("button[name=action_check]")
     page.wait_for_selector(".o_data_row .text-bg-success")
-    january.shot("05-checked")
+    january.shot("january-05-checked")
     select_all(page)
     print_chosen(january)
-    january.shot("06-output")
+    january.shot("january-06-output")
     january.confirm()
     january.give_pin()
     page.wait_for_selector(".o_mynumber_findings")
-    january.shot("07-findings")
+    january.shot("january-07-findings")
     january.confirm()
     paper = save(page, tmp_path / "all.pdf")
-    january.shot("08-produced")
+    january.shot("january-08-produced")
     names = ["見田　誠一", "岩﨑　浩", "PHAM", "関口　武"]
     assert all("".join(name.split()) in paper for name in names)
 
@@ -73,7 +72,7 @@ def test_january_with_one_login(january, tmp_path):
     page.select_option(".o_mynumber_progress select", index=3)
     page.click(".o_mynumber_progress details button")
     one = save(page, tmp_path / "one.pdf")
-    january.shot("09-one-again")
+    january.shot("january-09-one-again")
     assert len(one) < len(paper) / 10
     filings = january.client.call(
         "mynumber.filing",
@@ -106,4 +105,4 @@ def save(page, path):
     with page.expect_download() as download:
         page.click(".o_mynumber_progress li .btn-secondary")
     download.value.save_as(path)
-    return text_of(path)
+    return "".join(extract_text(path).split())

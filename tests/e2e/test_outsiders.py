@@ -3,7 +3,6 @@
 """Those without a role: they learn whether a number is registered, or nothing."""
 
 import pytest
-from walker import Walker
 
 SHOW = """async ([subject, token]) => {
     const answer = await fetch("/mynumber/show", {
@@ -18,9 +17,9 @@ SHOW = """async ([subject, token]) => {
 
 
 @pytest.fixture
-def registered(new_page, demo):
+def registered(new_page, walk):
     """UUID of a subject with a number, looked up by somebody who may."""
-    handler = Walker(new_page(), demo, "handler")
+    handler = walk("handler", on=new_page())
     (one,) = handler.client.call(
         "mynumber.subject", "search_read", [("state", "=", "active")], ["uuid"], limit=1
     )
@@ -44,11 +43,11 @@ def refused(walker, subject):
 
 
 @pytest.mark.parametrize(("code", "held"), [("S002", True), ("S029", False)])
-def test_plain_hr_sees_registered_or_not_and_no_button(page, demo, code, held):
-    hr = Walker(page, demo, "hr")
+def test_plain_hr_sees_registered_or_not_and_no_button(page, walk, code, held):
+    hr = walk("hr")
     hr.open_employee(code)
     page.wait_for_selector(".o_mynumber_plain")
-    hr.shot(f"number-page-{code}")
+    hr.shot(f"outsiders-number-page-{code}")
     assert page.locator(".o_mynumber_plain .text-bg-success").is_visible() is held
     assert page.locator(".o_mynumber_plain .text-bg-light").is_visible() is not held
     assert not page.locator(".o_mynumber_panel, [data-act]").count()
@@ -62,17 +61,17 @@ def test_plain_hr_sees_registered_or_not_and_no_button(page, demo, code, held):
     assert person["mynumber_registered"] is held
 
 
-def test_plain_hr_cannot_show_a_number(page, demo, registered):
-    assert refused(Walker(page, demo, "hr"), registered)
+def test_plain_hr_cannot_show_a_number(walk, registered):
+    assert refused(walk("hr"), registered)
 
 
-def test_a_settings_user_sees_no_number_and_cannot_show_one(page, demo, registered):
-    settings = Walker(page, demo, "settings")
+def test_a_settings_user_sees_no_number_and_cannot_show_one(page, walk, registered):
+    settings = walk("settings")
     page.goto(f"{settings.address}/odoo/action-hr.hr_employee_public_action")
     page.wait_for_selector(".o_kanban_record")
     page.click(".o_kanban_record >> nth=0")
     page.wait_for_selector(".o_form_view")
-    settings.shot("employee")
+    settings.shot("outsiders-employee")
     assert not page.locator("[name=mynumber], .o_mynumber_panel, [data-act]").count()
     assert not has_app(page)
     assert refused(settings, registered)

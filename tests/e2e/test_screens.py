@@ -4,7 +4,6 @@
 
 import pytest
 from demo_screens import ROOT, Screens
-from walker import Walker
 
 READY = (
     ".o_data_row, .o_view_nocontent, .o_kanban_record, .o_form_sheet,"
@@ -26,13 +25,13 @@ def leaves(screens):
 
 
 @pytest.mark.parametrize("login", ["mihon", "auditor"])
-def test_every_screen_opens_without_an_error(page, demo, login):
-    walker = Walker(page, demo, login)
+def test_every_screen_opens_without_an_error(page, walk, login):
+    walker = walk(login)
     for number, menu in enumerate(leaves(Screens(walker.client)), 1):
         name = menu["xmlid"].split(".")[1]
         page.evaluate(OPEN, menu["id"])
         page.wait_for_selector(READY)
-        walker.shot(f"menu-{number:02}-{name}")
+        walker.shot(f"screens-{login}-{number:02}-{name}")
         assert not page.errors, name
         if page.locator(".o_dialog").count():
             page.click(".o_dialog .btn-close")
@@ -41,7 +40,7 @@ def test_every_screen_opens_without_an_error(page, demo, login):
             # the first cell may be a handle
             page.locator(".o_data_row .o_data_cell:visible").nth(1).click()
             page.wait_for_selector(".o_form_view")
-            walker.shot(f"menu-{number:02}-{name}-one")
+            walker.shot(f"screens-{login}-{number:02}-{name}-one")
             assert not page.errors, name
 
 

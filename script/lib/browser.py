@@ -1,31 +1,44 @@
 # Copyright 2026 My Number Management contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A person who works with the demo in a browser: the moves all walks share."""
+"""A person at the demo in a real Chromium, in Japanese and on Tokyo time."""
 
+import os
+from pathlib import Path
+
+import machine
 from demo_accounts import BY_LOGIN
-from pdfminer.high_level import extract_text
-from places import RUN
 from vault_client import VaultClient
 
 MODULE = "mynumber_management"
-SCREENS = RUN / "screens"
+FONTS = Path(__file__).with_name("browser_fonts.conf")
+JAPAN = {
+    "locale": "ja-JP",
+    "timezone_id": "Asia/Tokyo",
+    "viewport": {"width": 1366, "height": 900},
+}
 # the machine may be busy; nothing here waits longer than it must
 PATIENCE = 90_000
 
 
-def text_of(pdf):
-    """Text of a PDF file, without any space."""
-    return "".join(extract_text(pdf).split())
+def launch(playwright):
+    """The machine's own Chromium, headless."""
+    return playwright.chromium.launch(
+        executable_path=machine.browser(),
+        env={**os.environ, "FONTCONFIG_FILE": str(FONTS)},
+        args=["--disable-dev-shm-usage", "--font-render-hinting=none", "--lang=ja"],
+    )
 
 
 class Walker:
     """``login`` of the demo at ``address``, signed in on ``page``.
 
-    ``client`` is a second session of the same person, for looking things up.
+    ``client`` is a second session of the same person, for looking things up;
+    ``folder`` takes the pictures.
     """
 
-    def __init__(self, page, address, login):
+    def __init__(self, page, address, login, folder):
         self.page = page
+        self.folder = folder
         self.address = address
         self.account = BY_LOGIN[login]
         self.client = VaultClient(address).login(login, self.account.password)
@@ -37,9 +50,8 @@ class Walker:
         page.wait_for_selector(".o_main_navbar")
 
     def shot(self, name):
-        """Keep a picture of what is seen now for whoever looks after the design."""
-        SCREENS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=SCREENS / f"{self.account.login}-{name}.png")
+        """Keep a picture of what is seen now."""
+        self.page.screenshot(path=self.folder / f"{name}.png", animations="disabled")
 
     def find(self, model, **values):
         """The only record of ``model`` with these field values: its id."""
