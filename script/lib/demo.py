@@ -43,7 +43,7 @@ def _greet(address):
     for row in rows:
         cells = [word.ljust(width) for word, width in zip(row, widths, strict=True)]
         say("  ".join(cells).rstrip())
-    say("\nPayroll figures of the 30-person company for 令和8年分, two mistakes inside:")
+    say("\nPayroll figures of the small company to import, with two mistakes inside:")
     say(f"  {FIGURES}")
 
 
