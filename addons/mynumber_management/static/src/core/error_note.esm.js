@@ -15,7 +15,9 @@ export class ErrorNote extends Component {
     setup() {
         this.root = useRef("root");
         useEffect(
-            () => this.root.el?.scrollIntoView({block: "nearest"}),
+            () => {
+                this.root.el?.scrollIntoView({block: "nearest"});
+            },
             () => [this.props.error]
         );
     }
