@@ -9,16 +9,17 @@ from web_client import Refused
 
 DEADLINE = 90  # seconds until the scheduler must have run a job
 RUN = (
-    "request.env['ir.actions.server'].sudo().browse({0})"
-    ".with_context(request=request).run()"
+    "request.env.registry.many2many_relations.update(request=request) or"
+    " request.env['ir.actions.server'].sudo().browse({0}).run()"
 )
+FIND = "request = env.registry.many2many_relations.get('request')"
 
 
 class Intruder:
     """The administrator of ``office`` as an attacker.
 
     His code puts what it finds into the variable ``loot``. Where it runs inside a
-    request, ``env.context['request']`` is that request.
+    request, ``request`` is that request.
     """
 
     def __init__(self, office):
@@ -37,25 +38,32 @@ class Intruder:
 
     def job(self, code):
         """Run ``code`` in the scheduler's own thread and return its loot."""
-        cron = {"interval_number": 1, "interval_type": "days"}
-        with self._record("ir.cron", {**self._action(code), **cron}) as job:
+        cron = {
+            **self._action(code),
+            "interval_number": 1,
+            "interval_type": "days",
+            "nextcall": "2099-01-01 00:00:00",
+        }
+        with self._record("ir.cron", cron) as job:
             self.run(f"env['ir.cron'].browse({job})._trigger()\nloot = ''")
             end = time.monotonic() + DEADLINE
             while not self.loot() and time.monotonic() < end:
                 pass
         return self.loot()
 
+    def page(self, key, place, body):
+        """Insert ``body`` (QWeb) into the page ``key``, for a block."""
+        base = self.call("ir.ui.view", "search", [("key", "=", key)])[0]
+        arch = f'<data><xpath expr="{place}" position="inside">{body}</xpath></data>'
+        view = {"name": "attack", "type": "qweb", "inherit_id": base, "arch": arch}
+        return self._record("ir.ui.view", view)
+
     @contextlib.contextmanager
     def view(self, key, place, code):
         """Run ``code`` whenever the page ``key`` is drawn, inside a block."""
-        base = self.call("ir.ui.view", "search", [("key", "=", key)])[0]
         with self._record("ir.actions.server", self._action(code)) as action:
-            arch = (
-                f'<data><xpath expr="{place}" position="inside">'
-                f'<t t-set="attack" t-value="{RUN.format(action)}"/></xpath></data>'
-            )
-            view = {"name": "attack", "type": "qweb", "inherit_id": base, "arch": arch}
-            with self._record("ir.ui.view", view):
+            body = f'<t t-set="attack" t-value="{RUN.format(action)}"/>'
+            with self.page(key, place, body):
                 yield
 
     @contextlib.contextmanager
@@ -88,7 +96,7 @@ class Intruder:
 
     def _action(self, code):
         keep = "env['ir.config_parameter'].sudo().set_param('loot', str(loot))"
-        return self._values(f"{code}\n{keep}", "mynumber.subject")
+        return self._values(f"{FIND}\n{code}\n{keep}", "mynumber.subject")
 
     @contextlib.contextmanager
     def _record(self, model, values):
