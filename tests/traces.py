@@ -4,7 +4,7 @@
 
 A number counts as found without its last digit, which follows from the others. Only
 the three binary forms (BCD, integers) need all twelve. Searching is left to GNU grep,
-which looks for all forms in one pass.
+which looks for all forms in one pass. What is compressed is not unpacked.
 """
 
 import base64
@@ -33,6 +33,8 @@ SEPARATORS = {
 # pg_dump and text within text double the backslash
 ESCAPES = tuple(f"{slash}u{{:04{x}}}" for slash in ("\\", "\\\\") for x in "xX")
 ESCAPES += ("&#{};", "&#x{:x};", "&#x{:X};")
+# access/xlog_internal.h of PostgreSQL: size of a page, its header short and long, flag
+WAL_PAGE, WAL_HEADER, WAL_LONG = 8192, (24, 40), 2
 HIT = re.compile(rb"[0-9]+:(.*)", re.S)
 
 
@@ -175,6 +177,13 @@ class Search:
         return {self._name(hit) for hit in self._grep(feed=feed)}
 
 
+def _records(segment):
+    """Yield a WAL file without the headers of its pages, which cut records in two."""
+    for start in range(0, len(segment), WAL_PAGE):
+        header = WAL_HEADER[bool(segment[start + 2] & WAL_LONG)]
+        yield segment[start + header : start + WAL_PAGE]
+
+
 class PostgresFiles:
     """What the PostgreSQL server has on disk, read through it by its administrator.
 
@@ -205,14 +214,16 @@ class PostgresFiles:
         self._cursor.copy_expert(f"COPY ({query}) TO STDOUT (FORMAT binary)", sink)
 
     def write_wal(self, sink):
-        """Write every WAL file that was written to since this object was made."""
-        self._copy(
-            "SELECT pg_read_binary_file('pg_wal/' || name) FROM pg_ls_waldir()"
-            " WHERE name ~ '^[0-9A-F]{24}$' AND name >= %s"
-            " AND name <= pg_walfile_name(pg_current_wal_lsn())",
+        """Write all records since this object was made, each in one piece."""
+        self._cursor.execute(
+            "SELECT name FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}$'"
+            " AND name >= %s AND name <= pg_walfile_name(pg_current_wal_lsn())"
+            " ORDER BY name",
             [self._first],
-            sink,
         )
+        for (name,) in self._cursor.fetchall():
+            self._cursor.execute("SELECT pg_read_binary_file(%s)", [f"pg_wal/{name}"])
+            sink.writelines(_records(self._cursor.fetchone()[0]))
 
     def write_log(self, sink):
         """Write the server's own log."""

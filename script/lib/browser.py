@@ -20,13 +20,18 @@ JAPAN = {
 PATIENCE = 90_000
 
 
+def options():
+    """How Playwright starts the machine's own Chromium."""
+    return {
+        "executable_path": machine.browser(),
+        "env": {**os.environ, "FONTCONFIG_FILE": str(FONTS)},
+        "args": ["--disable-dev-shm-usage", "--font-render-hinting=none", "--lang=ja"],
+    }
+
+
 def launch(playwright):
     """The machine's own Chromium, headless."""
-    return playwright.chromium.launch(
-        executable_path=machine.browser(),
-        env={**os.environ, "FONTCONFIG_FILE": str(FONTS)},
-        args=["--disable-dev-shm-usage", "--font-render-hinting=none", "--lang=ja"],
-    )
+    return playwright.chromium.launch(**options())
 
 
 class Walker:
