@@ -60,6 +60,7 @@ def add(session, options):
                 "date_to": today + YEAR,
             }
         )
+        env.cr.commit()  # the keystore never holds a right without a row here
         row = rights.row(env, record, {})
         seq = session.record("officer.add", chain, obj=record.key, n=user.id)
         vault.store.right_put(

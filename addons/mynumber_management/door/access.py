@@ -239,21 +239,26 @@ def _check_right(passage):
         raise Refused("destination_missing")
 
 
+def mirror_of(env, right):
+    """Return the record (sudo) that mirrors a right of the keystore; may be empty."""
+    key = str(uuid.UUID(bytes=right.id))
+    return env["mynumber.right"].sudo().search([("key", "=", key)])
+
+
 def has_moved(env, right):
     """Tell whether the holder of a right left the post it was granted for.
 
     The post is sealed into the right; a mirror row that says suspended counts too.
     """
-    rights = env["mynumber.right"].sudo()
-    mirror = rights.search([("key", "=", str(uuid.UUID(bytes=right.id)))])
-    if mirror and mirror.state in ("suspended", "ended"):
+    mirror = mirror_of(env, right)
+    if mirror.state in ("suspended", "ended"):
         return True
     post = next((word for word in right.acts if word.startswith(POST)), None)
     if post is None:
         return False
     user = env["res.users"].sudo().browse(right.uid)
     company = company_of_chain(env, uuid.UUID(bytes=right.company))
-    return post != POST + rights._post_of(user, company)
+    return post != POST + mirror._post_of(user, company)
 
 
 def suspend(vault, log, right, actor):
@@ -278,8 +283,12 @@ def _check_pin(passage, digest):
         if not store.stepup_touch(actor.stepup, actor.uid):
             raise Refused("pin_required")
     elif passage.gate.pin == DIGEST:
-        if digest is None or not store.stepup_consume(actor.stepup, actor.uid, digest):
+        if digest is None or not (
+            permits.was_sealed(digest)
+            or store.stepup_consume(actor.stepup, actor.uid, digest)
+        ):
             raise Refused("pin_required")
+        permits.note_sealed(digest)
 
 
 def hours_of_today(now):
@@ -312,6 +321,7 @@ __all__ = [
     "has_kind",
     "has_moved",
     "hours_of_today",
+    "mirror_of",
     "open_gate",
     "session_actor",
     "suspend",

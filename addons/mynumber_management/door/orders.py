@@ -174,18 +174,16 @@ def approve(env, passage, order, args):
             res="single" if alone else "ok",
         )
     )
-    try:
-        passage.house.store.approval_put(
-            Approval(
-                digest,
-                passage.actor.uid,
-                int(span_utc(until)[1].replace(tzinfo=timezone.utc).timestamp()),
-                -1,
-                "approved",
-            )
-        )
-    except RightInvalid:
-        raise Refused("conflict") from None
+    _hold(
+        passage.house.store,
+        Approval(
+            digest,
+            passage.actor.uid,
+            int(span_utc(until)[1].replace(tzinfo=timezone.utc).timestamp()),
+            -1,
+            "approved",
+        ),
+    )
     values = {
         "state": "approved",
         "digest": digest.hex(),
@@ -204,14 +202,28 @@ def approve(env, passage, order, args):
     return {"state": order.state}
 
 
+def _hold(store, approval):
+    """Put an approval into the keystore; one that a died request left is the same."""
+    held = store.approval(approval.digest)
+    try:
+        if held is None:
+            store.approval_put(approval)
+        elif (held.uid, held.state) != (approval.uid, approval.state):
+            raise RightInvalid()
+    except RightInvalid:
+        raise Refused("conflict") from None
+
+
 def cancel(env, passage, order, args):
     """Cancel an order that is not closed; a disposal until its hold is over."""
     stoppable = order.standing and order.state == "running"
     if order.state not in ("draft", "approved") and not stoppable:
         raise Refused("order_state")
     passage.record(passage.entry("order.cancel", obj=order.name))
-    if order.digest:
-        passage.house.store.approval_set(bytes.fromhex(order.digest), "closed")
+    digests = {content_digest(env, order), bytes.fromhex(order.digest or "")}
+    for digest in digests:
+        if passage.house.store.approval(digest):
+            passage.house.store.approval_set(digest, "closed")
     order.sudo().write({"state": "cancelled"})
     env.cr.commit()
     return {"state": order.state}

@@ -33,7 +33,7 @@ class _Dispatch:
     which draws a page that others may have edited.
     """
 
-    __slots__ = ("path", "depth", "result", "marked", "permit", "failed")
+    __slots__ = ("path", "depth", "result", "marked", "permit", "failed", "sealed")
 
     def __init__(self, path):
         self.path = path
@@ -42,6 +42,7 @@ class _Dispatch:
         self.marked = None
         self.permit = None
         self.failed = False
+        self.sealed = None
 
 
 _dispatches = weakref.WeakKeyDictionary()
@@ -96,6 +97,19 @@ def own_route():
     if dispatch is None or dispatch.depth != 1 or dispatch.failed:
         return None
     return dispatch.path
+
+
+def note_sealed(digest):
+    """Note that this request used up the PIN given for ``digest``."""
+    _current().sealed = digest
+
+
+def was_sealed(digest):
+    """Tell whether this request used up the PIN for ``digest`` already.
+
+    Odoo repeats a request after a serialization failure; the PIN is good once.
+    """
+    return _current().sealed == digest
 
 
 class Permit:

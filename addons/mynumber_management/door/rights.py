@@ -15,7 +15,7 @@ from ..text.legal_days import TOKYO
 from ..vault.errors import RightInvalid
 from ..vault.keystore_rights import Right
 from . import second_person
-from .access import POST, has_moved, suspend, system_log
+from .access import POST, has_moved, mirror_of, suspend, system_log
 from .errors import Refused
 from .gates import GRANT, RIGHT_ACTS
 
@@ -90,24 +90,7 @@ def grant(env, passage, right, args):
             res="single" if alone else "ok",
         )
     )
-    acts = {*canonical["acts"], POST + canonical["post"]}
-    try:
-        passage.house.store.right_put(
-            Right(
-                uuid.UUID(right.key).bytes,
-                right.user_id.id,
-                passage.company.bytes,
-                right.kind,
-                frozenset(acts),
-                frozenset(canonical["purposes"]),
-                canonical["since"],
-                canonical["until"],
-                "effective",
-                seq,
-            )
-        )
-    except RightInvalid:
-        raise Refused("conflict") from None
+    _hold(passage.house.store, passage.company, canonical, seq)
     right.sudo().write(
         {
             "state": "effective",
@@ -122,6 +105,30 @@ def grant(env, passage, right, args):
     return {"state": right.state}
 
 
+def _hold(store, company, canonical, seq):
+    """Put a right into the keystore; one that a died request put there is the same."""
+    fresh = Right(
+        uuid.UUID(canonical["key"]).bytes,
+        canonical["user"],
+        company.bytes,
+        canonical["kind"],
+        frozenset({*canonical["acts"], POST + canonical["post"]}),
+        frozenset(canonical["purposes"]),
+        canonical["since"],
+        canonical["until"],
+        "effective",
+        seq,
+    )
+    held = store.right(fresh.id)
+    try:
+        if held is None:
+            store.right_put(fresh)
+        elif held._replace(seq=seq) != fresh:
+            raise RightInvalid()
+    except RightInvalid:
+        raise Refused("conflict") from None
+
+
 def resume(env, passage, right, args):
     """Make a suspended right effective again, for the post its holder has now.
 
@@ -130,8 +137,10 @@ def resume(env, passage, right, args):
     """
     if right.state != "suspended":
         raise Refused("order_state")
+    second_person.require_other(passage, right.user_id.id)
     end(env, passage, right, args)
     fresh = right.sudo().copy({"proposed_by": passage.actor.uid})
+    env.cr.commit()  # the keystore never holds a right without a row here
     return {**grant(env, passage, fresh, args), "id": fresh.id}
 
 
@@ -152,21 +161,21 @@ def end(env, passage, right, args):
 def suspend_moved(env):
     """Suspend every effective right whose holder left her post; mirror both ways.
 
+    So ends a right too that no list shows any more, because its row was deleted.
     Called by the daily job and at once after a move; returns how many were suspended.
     """
     vault, log = system_log(env.cr.dbname)
     env["mynumber.right"].sudo()._suspend_moved()
+    held = vault.store.rights()
+    env.cr.commit()  # see at least the rows of these rights
     count = 0
-    for right in vault.store.rights():
-        if right.state == "effective" and has_moved(env, right):
+    for right in held:
+        mirror = mirror_of(env, right)
+        state = right.state
+        if state == "effective" and (not mirror or has_moved(env, right)):
             suspend(vault, log, right, {"act": {"job": "suspend"}})
+            state = "suspended"
             count += 1
-        mirror = (
-            env["mynumber.right"]
-            .sudo()
-            .search([("key", "=", str(uuid.UUID(bytes=right.id)))])
-        )
-        state = vault.store.right(right.id).state
         if mirror and mirror.state != state and state in ("suspended", "ended"):
             mirror.write({"state": state})
     return count
