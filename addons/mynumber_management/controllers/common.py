@@ -145,8 +145,8 @@ def vault_route(path, limit=BODY_LIMIT):
             try:
                 if not _same_origin():
                     raise Refused("forbidden_origin")
-                token = request.httprequest.headers.get("X-CSRF-Token")
-                if not token or not request.validate_csrf(token):
+                token = request.httprequest.headers.get("X-CSRF-Token", "")
+                if not token.isascii() or not request.validate_csrf(token):
                     raise Refused("forbidden_origin")
                 result = method(self, _read_body())
                 if isinstance(result, dict):

@@ -95,6 +95,9 @@ def verification(env, subject, given):
     """Return the values of a valid 本人確認 record, or None when none was given."""
     if given is None:
         return None
+    checks = env["mynumber.verification"].sudo()
+    if given["route"] not in checks._fields["route"].get_values(env):
+        raise Refused("verification_incomplete")
     proofs = env["mynumber.proof"].sudo()
 
     def proof(code):
@@ -114,7 +117,7 @@ def verification(env, subject, given):
         "note": given["note"],
         "checked_by": request.session.uid,
     }
-    env["mynumber.verification"].sudo()._check_rules(vals)
+    checks._check_rules(vals)
     return vals
 
 
