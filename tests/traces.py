@@ -113,7 +113,8 @@ def forms(digits):
     shapes = _bytes(digits)
     for name, raw in shapes.items():
         names |= of_secret(name, raw)
-    return names | {raw: name for name, raw in shapes.items()}
+    names |= {raw: name for name, raw in shapes.items()}
+    return names | {digits.encode(): "plain, utf-8"}
 
 
 def of_secret(name, raw):
