@@ -6,6 +6,8 @@ import ast
 import json
 from xml.etree import ElementTree
 
+from web_client import Refused
+
 ROOT = "mynumber_management.menu_mynumber_root"
 EMPLOYEES = "hr.menu_hr_root"
 ROWS = ("list", "kanban")
@@ -41,31 +43,38 @@ class Screens:
         if action["type"] != "ir.actions.act_window":
             return None
         model, views = action["res_model"], action["views"]
-        found = self.client.call(model, "get_views", views, options={})["views"]
-        counts = [
-            self._rows(model, found[kind]["arch"], _literal(action["domain"]))
-            for _view, kind in views
-            if kind in ROWS
-        ]
+        found = self.client.call(model, "get_views", views, options={})
+        known = found["models"][model]["fields"]
+        counts = []
+        for _view, kind in views:
+            arch = ElementTree.fromstring(found["views"][kind]["arch"])
+            names = set(_fields(arch))
+            if not names <= known.keys():
+                raise Refused(200, f"{model} {kind}: unknown {names - known.keys()}")
+            if kind in ROWS:
+                counts.append(self._rows(model, names, _literal(action["domain"])))
         return counts[0] if counts else None
 
-    def _rows(self, model, arch, domain):
-        names = {
-            field.get("name")
-            for field in ElementTree.fromstring(arch).iter("field")
-            if field.get("name")
-        }
-        known = self.client.call(model, "fields_get", [], ["type"])
-        wanted = {name: {} for name in names if name in known}
+    def _rows(self, model, names, domain):
+        """Number of records, after reading some of them as the view does."""
         answer = self.client.call(
             model,
             "web_search_read",
             domain=domain,
-            specification=wanted,
+            specification={name: {} for name in names},
             limit=80,
             context={"active_test": False},
         )
         return answer["length"]
+
+
+def _fields(element):
+    """Names of the fields of a view, those of views inside it excepted."""
+    for child in element:
+        if child.tag == "field":
+            yield child.get("name")
+        else:
+            yield from _fields(child)
 
 
 def _literal(domain):
