@@ -160,3 +160,67 @@ def test_nobody_resumes_her_own_right_where_two_are_needed(house):
         officer.client.seal("right.resume", int(right), officer.pin)
     assert denied.value.code == "second_person"
     assert states(house, right) == ["suspended", "suspended"]
+
+
+def disposal(house, name):
+    """(employee, subject, digits, id of an approved disposal order)."""
+    employee = house.hire(name)
+    house.handler_person.step_up()
+    answer, digits = house.register(house.handler_person, employee)
+    order = house.handler_person.client.ask(
+        "/mynumber/dispose/propose", subjects=[answer["subject"]], reason="退職"
+    )["order"]
+    officer = house.officer_person
+    officer.client.seal("order.approve", order, officer.pin)
+    return employee, answer["subject"], digits, order
+
+
+def carry_out(house, order, **values):
+    """Let the hold be over and the job run; return the order's state."""
+    values = {"held_until": "2020-01-01", **values}
+    return house.admin_env(
+        f"order = env['mynumber.order'].browse({order})\n"
+        f"order.write({values!r})\n"
+        "env['mynumber.jobs']._run_disposal()\nprint(order.state)"
+    )
+
+
+def test_a_number_registered_after_the_approval_is_not_destroyed(house):
+    employee, subject, _old, order = disposal(house, "復職 花子")
+    _answer, new = house.register(house.handler_person, employee, replace=True)
+    assert carry_out(house, order) == "closed"
+    assert house.handler_person.client.show(subject) == new
+
+
+def test_a_cancelled_disposal_that_is_marked_as_running_destroys_nothing(house):
+    _employee, subject, digits, order = disposal(house, "取消 済")
+    officer = house.officer_person
+    officer.client.seal("order.cancel", order, officer.pin)
+    assert carry_out(house, order, state="running") == "cancelled"
+    assert house.handler_person.client.show(subject) == digits
+
+
+def test_a_disposal_whose_process_died_at_its_end_is_closed(house):
+    _employee, subject, _digits, order = disposal(house, "終 了")
+    assert carry_out(house, order) == "closed"
+    assert carry_out(house, order, state="running") == "closed"
+    with pytest.raises(Denied) as denied:
+        house.handler_person.client.show(subject)
+    assert denied.value.code == "no_number"
+
+
+def checkpoints(house):
+    return int(
+        house.admin_env(
+            "print(env['mynumber.checkpoint'].search_count("
+            f"[('company_id', '=', {house.company})]))"
+        )
+    )
+
+
+def test_a_disposal_and_an_export_leave_a_checkpoint(house):
+    before = checkpoints(house)
+    carry_out(house, disposal(house, "点 検")[3])
+    assert checkpoints(house) == before + 1
+    house.officer_person.client.post("/mynumber/audit/export", company=house.company)
+    assert checkpoints(house) == before + 2

@@ -187,3 +187,40 @@ def test_a_page_of_errors_and_a_job_open_nothing_together(house):
     )
     assert "forbidden_origin" in seen, "the attack did not run"
     assert house.loot not in seen
+
+
+QUEUE = '''
+env.cr.execute("""
+    INSERT INTO mynumber_destroy_queue(kid, usage, reason, subject, chain, seq)
+    SELECT n.kid, 1, 'x', n.subject, c.mynumber_uuid, {seq}
+      FROM mynumber_number n
+      JOIN mynumber_subject s ON s.uuid = n.subject::text
+      JOIN res_company c ON c.id = s.company_id
+     WHERE n.subject = '{subject}' AND n.kid IS NOT NULL
+""")
+'''
+DISPOSING = '''
+env.cr.execute("""
+    UPDATE mynumber_number SET state = 'disposing'
+     WHERE subject = '{subject}' AND kid IS NOT NULL
+""")
+'''
+
+
+@pytest.mark.parametrize("code", [QUEUE, DISPOSING, QUEUE + DISPOSING])
+def test_a_key_that_nobody_ordered_to_be_destroyed_stays(house, code):
+    other, _digits = house.register(house.handler_person, house.hire("本物 廃棄"))
+    client = house.handler_person.client
+    client.ask("/mynumber/mistake", subject=other["subject"], reason="別人")
+    genuine = house.admin_env(
+        'env.cr.execute("SELECT max(seq) FROM mynumber_destroy_queue")\n'
+        "print(env.cr.fetchone()[0])"
+    )
+    attack = code.format(subject=house.subject, seq=genuine)
+    assert house.intruder.run(attack + "\nloot = env.cr.rowcount") == "1"
+    house.admin_env("env['mynumber.jobs']._run_queue()")
+    left = house.admin_env(
+        "env.cr.execute('SELECT count(*) FROM mynumber_destroy_queue')\n"
+        "print(env.cr.fetchone()[0])"
+    )
+    assert (left, client.show(house.subject)) == ("0", house.loot)

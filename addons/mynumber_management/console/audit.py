@@ -46,6 +46,8 @@ def export(session, options):
     chain = _chain(session, options)
     vault, log = session.vault()
     session.record("log.export", chain, obj="command line")
+    with session.environment() as env:
+        checkpoints.make_now(env, vault, log, chain)
     try:
         file = open(options.output, "x") if options.output else sys.stdout
     except OSError:
@@ -77,9 +79,8 @@ def checkpoint(session, options):
     vault, log = session.vault()
     if chain not in log.heads():
         raise Usage("This chain has no entry yet.")
-    seq, head = log.heads()[chain]
     with session.environment() as env:
-        print(checkpoints.make(env, vault, log, chain, seq, head).note)
+        print(checkpoints.make_now(env, vault, log, chain).note)
 
 
 def vkey(session, options):

@@ -175,6 +175,51 @@ class AuditLog:
             for chain, seq, hash_ in cr.fetchall()
         }
 
+    def entry(self, chain, seq):
+        """Return the payload (dict) of an entry that a key of ours signed, or None.
+
+        None also for an entry that is not there or whose text was removed by plan.
+        """
+        stored = self._transaction(
+            lambda cr: self._stored(cr, chain, seq), writer=False
+        )
+        keys = {key.key_id: key.pub for key in self._house.store.sigkeys()}
+        if stored is None or stored.payload is None or stored.key_id not in keys:
+            return None
+        return audit_chain.payload_of(stored, keys[stored.key_id])
+
+    @staticmethod
+    def _stored(cr, chain, seq):
+        cr.execute(
+            "SELECT payload, salt, payload_digest, prev, hash, key_id, sig"
+            " FROM mn_audit.entry WHERE chain = %s AND seq = %s",
+            [str(chain), seq],
+        )
+        row = cr.fetchone()
+        if row is None:
+            return None
+        raw = [part if part is None else bytes(part) for part in row[1:]]
+        return audit_chain.Entry(chain.bytes, seq, row[0], *raw)
+
+    def orders_about(self, chain, subject):
+        """Return the seqs of the entries that order a destruction of ``subject``.
+
+        Newest first; whether they are genuine is asked of ``entry``.
+        """
+        return self._transaction(
+            lambda cr: self._orders_about(cr, chain, subject), writer=False
+        )
+
+    @staticmethod
+    def _orders_about(cr, chain, subject):
+        cr.execute(
+            "SELECT seq FROM mn_audit.entry WHERE chain = %s AND payload LIKE %s"
+            ' AND payload SIMILAR TO \'%%"ev":"number.(dispose|retire)"%%\''
+            " ORDER BY seq DESC LIMIT 20",
+            [str(chain), f'%"subj":"{subject}"%'],
+        )
+        return [seq for (seq,) in cr.fetchall()]
+
     def stream(self, chain, batch=2000):
         """Yield every row of ``chain`` in order, as stored, ``batch`` at a time."""
         connection = _connect(self._house.database, writer=False)

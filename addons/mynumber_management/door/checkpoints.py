@@ -54,6 +54,11 @@ def _is_due(env, chain, seq):
     )
 
 
+def make_now(env, vault, log, chain):
+    """Make a checkpoint of ``chain`` as it is now; return the record."""
+    return make(env, vault, log, chain, *log.heads()[chain])
+
+
 def make(env, vault, log, chain, seq, head):
     """Sign a checkpoint of ``chain``, keep it and hand it to the sinks."""
     now = datetime.now(timezone.utc)

@@ -9,11 +9,12 @@ a crash at any commit.
 """
 
 import uuid
+from datetime import datetime, timezone
 
 from odoo import fields
 
 from ..vault.keystore import DestroyOrder
-from . import orders, rows
+from . import checkpoints, orders, rows
 from .access import open_gate, system_log
 from .audit import company_chain
 from .errors import Refused
@@ -23,6 +24,7 @@ from .subjects import subject_of
 BATCH = 200
 ORPHAN_SECONDS = 48 * 3600
 _JOB = {"act": {"job": "disposal"}}
+_ORDERS = ("number.dispose", "number.retire")
 
 
 def propose(env, texts, reason):
@@ -76,50 +78,68 @@ def run_orders(env):
     return done
 
 
-def _is_good(vault, approval):
-    return (
-        approval is not None
-        and approval.state != "closed"
-        and approval.until > vault.store.now()
-    )
-
-
 def _run_order(env, vault, log, order):
     digest = orders.content_digest(env, order)
     approval = vault.store.approval(digest)
     chain = company_chain(env.cr, order.company_id.id)
-    resumed = order.state == "running" and approval is not None
-    if not resumed and not _is_good(vault, approval):
-        log.append(
-            chain,
-            [{"ev": "number.dispose.refused", **_JOB, "obj": order.name}],
-        )
+    approved = _approved_at(log, chain, order)
+    subjects = order.subject_ids.mapped("uuid")
+    if approval and approval.state == "closed" and not _doomed(env, subjects, approved):
+        order.state = "closed"  # it was done; the process died before it said so
+    elif approved is None or not _is_good(vault, approval):
+        log.append(chain, [{"ev": "number.dispose.refused", **_JOB, "obj": order.name}])
         order.state = "cancelled"
+    if order.state in ("closed", "cancelled"):
         env.cr.commit()
         return 0
+    vault.store.approval_set(digest, "running")
     order.state = "running"
     env.cr.commit()
     done = 0
-    subjects = order.subject_ids.mapped("uuid")
     for start in range(0, len(subjects), BATCH):
         batch = subjects[start : start + BATCH]
-        done += _condemn(env, log, order, chain, batch)
+        done += _condemn(env, log, order, chain, _doomed(env, batch, approved))
         run_queue(env)
-    if vault.store.approval(digest).state != "closed":
-        vault.store.approval_set(digest, "running")
-        vault.store.approval_set(digest, "closed")
+    vault.store.approval_set(digest, "closed")
     order.state = "closed"
     env.cr.commit()
+    checkpoints.make_now(env, vault, log, chain)
     return done
 
 
-def _condemn(env, log, order, chain, subjects):
-    """Steps 1 and 2 for a batch of subjects of an approved order."""
-    found = [
+def _is_good(vault, approval):
+    """Tell whether the keystore allows a disposal to begin or to go on."""
+    if approval is None or approval.state == "closed":
+        return False
+    return approval.state == "running" or approval.until > vault.store.now()
+
+
+def _approved_at(log, chain, order):
+    """Return when the signed entry says that the order was approved, or None."""
+    entry = log.entry(chain, order.audit_seq) or {}
+    if entry.get("ev") != "order.approve" or entry.get("obj") != order.name:
+        return None
+    at = datetime.strptime(entry["ts"], "%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.replace(tzinfo=timezone.utc)
+
+
+def _doomed(env, subjects, approved):
+    """Return the numbers that an order destroys: those held when it was approved.
+
+    What was registered later was not meant: the person came back.
+    """
+    if approved is None:
+        return []
+    return [
         row
         for state in (rows.ACTIVE, rows.TO_VERIFY)
         for row in rows.of_subjects(env.cr, subjects, state).values()
+        if row.registered_at <= approved
     ]
+
+
+def _condemn(env, log, order, chain, found):
+    """Steps 1 and 2 for some numbers of an approved order; return how many people."""
     if not found:
         return 0
     first = log.append(
@@ -155,7 +175,9 @@ def _mirror(env, subjects, state):
 def run_queue(env):
     """Destroy every queued key (steps 3 to 5); return how many.
 
-    Idempotent: a key that is gone already leaves only its row to be cleaned.
+    Idempotent: a key that is gone already leaves only its row to be cleaned. A key
+    that no signed entry ordered to be destroyed is turned back: the queue is a table
+    that others can write.
     """
     vault, log = system_log(env.cr.dbname)
     vault.check(env.cr)
@@ -165,20 +187,50 @@ def run_queue(env):
         batch = rows.queued(env.cr, BATCH)
         if not batch:
             return done
-        for kid, _usage, _subject, chain, seq in batch:
-            order = DestroyOrder((chain or SYSTEM_CHAIN).bytes, seq or 0)
-            vault.store.destroy([kid.bytes], order)
-        rows.erase(env.cr, [key[0] for key in batch], vault.store.generation())
-        _settle(env, {key[2] for key in batch})
+        orders_of = {key: _order_of(log, key) for key in batch}
+        _turn_back(env, log, [key for key in batch if not orders_of[key]])
+        ordered = [key for key in batch if orders_of[key]]
+        for key in ordered:
+            vault.store.destroy([key.kid.bytes], orders_of[key])
+        rows.erase(env.cr, [key.kid for key in ordered], vault.store.generation())
+        _settle(env, {key.subject for key in ordered})
         env.cr.commit()
-        by_chain = {}
-        for _kid, _usage, subject, chain, _seq in batch:
-            by_chain.setdefault(chain or SYSTEM_CHAIN, []).append(
-                {"ev": "number.destroyed", **_JOB, "subj": str(subject)}
-            )
-        for chain, payloads in by_chain.items():
-            log.append(chain, payloads)
-        done += len(batch)
+        _note(log, "number.destroyed", ordered)
+        done += len(ordered)
+
+
+def _order_of(log, key):
+    """Return the DestroyOrder behind a condemned key, None without a genuine one."""
+    if key.version is None or key.chain is None:
+        return None
+    seqs = log.orders_about(key.chain, key.subject) if key.seq is None else [key.seq]
+    for seq in seqs:
+        entry = log.entry(key.chain, seq) or {}
+        if (
+            entry.get("ev") in _ORDERS
+            and entry.get("subj") == str(key.subject)
+            and entry.get("n") == key.version
+        ):
+            return DestroyOrder(key.chain.bytes, seq)
+    return None
+
+
+def _turn_back(env, log, keys):
+    if keys:
+        _note(log, "number.dispose.refused", keys)
+        rows.turn_back(env.cr, [key.kid for key in keys])
+        env.cr.commit()
+
+
+def _note(log, event, keys):
+    """Record an event for each key, in the chain of its company."""
+    by_chain = {}
+    for key in keys:
+        by_chain.setdefault(key.chain or SYSTEM_CHAIN, []).append(
+            {"ev": event, **_JOB, "subj": str(key.subject)}
+        )
+    for chain, payloads in by_chain.items():
+        log.append(chain, payloads)
 
 
 def _settle(env, subjects):

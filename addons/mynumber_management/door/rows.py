@@ -8,6 +8,7 @@ security design, section 6.
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 TO_VERIFY = "to_verify"
 ACTIVE = "active"
@@ -17,7 +18,10 @@ DISPOSED = "disposed"
 
 @dataclass(frozen=True)
 class NumberRow:
-    """One sealed number as stored; ids are ``uuid.UUID``, ``blob`` is bytes."""
+    """One sealed number as stored; ids are ``uuid.UUID``, ``blob`` is bytes.
+
+    ``registered_at`` has a time zone.
+    """
 
     id: int
     subject: uuid.UUID
@@ -27,11 +31,12 @@ class NumberRow:
     state: str
     kid: uuid.UUID
     blob: bytes
+    registered_at: datetime
 
 
 _SELECT = """
     SELECT n.id, n.subject, c.mynumber_uuid, s.holder_model || ',' || s.holder_id,
-           n.version, n.state, n.kid, n.blob
+           n.version, n.state, n.kid, n.blob, n.registered_at
       FROM mynumber_number n
       JOIN mynumber_subject s ON s.uuid = n.subject::text
       JOIN res_company c ON c.id = s.company_id
@@ -49,6 +54,7 @@ def _rows(cr):
             row[5],
             uuid.UUID(bytes=bytes(row[6])),
             bytes(row[7]),
+            row[8],
         )
         for row in cr.fetchall()
     ]
@@ -162,35 +168,79 @@ def condemn(cr, row, reason, chain, seq):
     return True
 
 
-def queued(cr, limit):
-    """Return ``[(kid, usage, subject, chain, seq)]`` of keys to destroy.
+@dataclass(frozen=True)
+class Condemned:
+    """A key that is to be destroyed, and the audit entry said to have ordered it.
 
-    Rows in state ``disposing`` that lost their queue row count as queued: their
-    chain and seq are then None.
+    ``version`` is None unless the subject has a number under this key; ``chain`` is
+    that of the subject's company, None without one; ``seq`` is None for a row in state
+    ``disposing`` that the queue does not name.
     """
+
+    kid: uuid.UUID
+    subject: uuid.UUID
+    version: int | None
+    chain: uuid.UUID | None
+    seq: int | None
+
+
+def queued(cr, limit):
+    """Return at most ``limit`` Condemned keys, those of the queue first."""
     cr.execute(
         """
-        SELECT q.kid, q.usage, q.subject, q.chain, q.seq
-          FROM mynumber_destroy_queue q
-        UNION ALL
-        SELECT n.kid, 1, n.subject, NULL, NULL
-          FROM mynumber_number n
-         WHERE n.state = 'disposing'
-           AND NOT EXISTS (SELECT 1 FROM mynumber_destroy_queue q WHERE q.kid = n.kid)
-         LIMIT %s
+        SELECT k.kid, k.subject, k.version, c.mynumber_uuid, k.seq
+          FROM (SELECT q.kid, q.subject, n.version, q.seq
+                  FROM mynumber_destroy_queue q
+                  LEFT JOIN mynumber_number n
+                    ON n.kid = q.kid AND n.subject = q.subject
+                 UNION ALL
+                SELECT n.kid, n.subject, n.version, NULL
+                  FROM mynumber_number n
+                 WHERE n.state = 'disposing'
+                   AND NOT EXISTS (SELECT FROM mynumber_destroy_queue q
+                                    WHERE q.kid = n.kid)
+                 LIMIT %s) k
+          LEFT JOIN mynumber_subject s ON s.uuid = k.subject::text
+          LEFT JOIN res_company c ON c.id = s.company_id
         """,
         [limit],
     )
     return [
-        (
+        Condemned(
             uuid.UUID(bytes=bytes(kid)),
-            usage,
             uuid.UUID(subject),
+            version,
             chain and uuid.UUID(chain),
             seq,
         )
-        for kid, usage, subject, chain, seq in cr.fetchall()
+        for kid, subject, version, chain, seq in cr.fetchall()
     ]
+
+
+def turn_back(cr, kids):
+    """Take keys off the queue that nobody ordered to be destroyed.
+
+    Their numbers are what they were; beside another number of the same subject they
+    stay out of use (state ``lost``).
+    """
+    raw = [kid.bytes for kid in kids]
+    cr.execute("DELETE FROM mynumber_destroy_queue WHERE kid = ANY(%s)", [raw])
+    cr.execute(
+        """
+        UPDATE mynumber_number n
+           SET state = CASE WHEN verified_at IS NULL THEN 'to_verify' ELSE 'active' END
+         WHERE kid = ANY(%s) AND state = 'disposing'
+           AND NOT EXISTS (SELECT FROM mynumber_number other
+                            WHERE other.subject = n.subject
+                              AND other.state IN ('to_verify', 'active'))
+        """,
+        [raw],
+    )
+    cr.execute(
+        "UPDATE mynumber_number SET state = 'lost'"
+        " WHERE kid = ANY(%s) AND state = 'disposing'",
+        [raw],
+    )
 
 
 def erase(cr, kids, generation):

@@ -153,6 +153,9 @@ def retire(passage, cr, subject, state, reason):
     )
     if not rows.condemn(cr, row, reason, passage.company, seq):
         raise Refused("conflict")
+    job = subject.env.ref("mynumber_management.cron_queue", raise_if_not_found=False)
+    if job:  # at once, not at its next turn
+        job.sudo()._trigger()
     return row
 
 

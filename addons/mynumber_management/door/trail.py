@@ -8,6 +8,7 @@ from datetime import datetime, timezone
 from odoo.http import request
 
 from ..vault import audit_chain, checkpoint, verifier
+from . import checkpoints
 from .access import open_gate
 from .house import SYSTEM_CHAIN
 
@@ -73,6 +74,7 @@ def export(env, company_id, system):
     chain = _chain(passage, system)
     export_id = str(uuid.uuid4())
     passage.log.append(chain, [passage.entry("log.export", obj=export_id)])
+    checkpoints.make_now(env, passage.house, passage.log, chain)
 
     def lines():
         for line in export_lines(passage.house, passage.log, chain):

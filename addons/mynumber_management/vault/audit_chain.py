@@ -11,7 +11,11 @@ import unicodedata
 import uuid
 from dataclasses import dataclass
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from .errors import EntryInvalid
@@ -37,6 +41,7 @@ __all__ = [
     "make_entries",
     "make_entry",
     "new_seed",
+    "payload_of",
     "rotation",
 ]
 
@@ -174,6 +179,22 @@ def make_entries(chain, seq, prev, payloads, signer):
         entries.append(entry)
         seq, prev = seq + 1, entry.hash
     return entries
+
+
+def payload_of(entry, pub):
+    """Return the payload (dict) of a stored Entry, None unless ``pub`` signed it.
+
+    Whether the entry stands in its chain is the verifier's question, not this one's.
+    """
+    digest = payload_digest(entry.salt, entry.payload)
+    hashed = entry_hash(entry.chain, entry.seq, entry.prev, digest)
+    try:
+        Ed25519PublicKey.from_public_bytes(pub).verify(
+            entry.sig, signed_bytes(entry.chain, entry.seq, hashed)
+        )
+    except InvalidSignature:
+        return None
+    return json.loads(entry.payload)
 
 
 def rotation(new_pub):
