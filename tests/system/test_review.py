@@ -177,7 +177,7 @@ def test_a_page_of_errors_and_a_job_open_nothing_together(house):
             house.address + "/mynumber/nothing",
             data=json.dumps(body),
             headers={"Content-Type": "text/plain"},
-            timeout=60,
+            timeout=180,
         )
     assert answer.status_code == 404
     assert house.loot not in answer.text
