@@ -26,8 +26,9 @@ for job in env["ir.cron"].search([("model_id.model", "=", "mynumber.jobs")]):
 
 def employee_page(walker):
     """A family, its states and what was done with the numbers."""
+    walker.page.set_viewport_size({"width": 1366, "height": 1320})
     walker.open_employee("S002")
-    walker.page.wait_for_selector(".o_mynumber_cards")
+    walker.page.wait_for_selector(".o_mynumber_cards .o_mynumber_wide")
     walker.shot("employee-page")
 
 
