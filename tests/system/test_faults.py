@@ -168,6 +168,25 @@ def test_without_the_audit_log_nothing_is_shown(house):
         psql(house, "ALTER TABLE mn_audit.entry_away RENAME TO entry")
 
 
+@pytest.mark.parametrize("table", ["entry", "head"])
+def test_without_the_triggers_of_the_log_the_vault_is_closed(house, table):
+    psql(house, f"ALTER TABLE mn_audit.{table} DISABLE TRIGGER {table}_delete")
+    try:
+        assert refused(house, "audit_triggers").status == 503
+    finally:
+        psql(house, f"ALTER TABLE mn_audit.{table} ENABLE TRIGGER {table}_delete")
+
+
+def test_a_vault_inside_odoos_own_directories_is_refused(make_instance):
+    instance = make_instance("vault")
+    instance.options["mynumber_home"] = instance.data / "home"
+    done = instance.odoo(
+        "mynumber", "doctor", "--json",
+        check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert "home_place" in {found["code"] for found in json.loads(done.stdout)}
+
+
 def test_a_neutralised_copy_is_refused(house):
     psql(house, "INSERT INTO mynumber_vault_mark VALUES (true)")
     try:

@@ -224,3 +224,36 @@ def test_a_key_that_nobody_ordered_to_be_destroyed_stays(house, code):
         "print(env.cr.fetchone()[0])"
     )
     assert (left, client.show(house.subject)) == ("0", house.loot)
+
+
+FOREIGN = {"views_changed", "assets_changed", "server_actions", "rules_changed"}
+
+
+def found(house):
+    """Codes of the doctor's findings about what others put in."""
+    person = house.officer_person.client
+    answer = person.ask("/mynumber/status", company=house.company)
+    return {finding["code"] for finding in answer["doctor"]} & FOREIGN
+
+
+def test_doctor_names_what_an_administrator_put_in(house):
+    """… and nothing on a server where nobody did."""
+    assert found(house) == set()
+    call = house.admin.call
+    model = call("ir.model", "search", [("model", "=", "mynumber.subject")])[0]
+    made = {
+        "ir.asset": {"name": "x", "bundle": "web.assets_backend", "path": "x"},
+        "ir.rule": {"name": "x", "model_id": model, "domain_force": "[]"},
+        "ir.actions.server": {
+            "name": "x",
+            "model_id": call("ir.model", "search", [("model", "=", "res.lang")])[0],
+            "state": "code",
+            "code": "env['mynumber.subject']",
+        },
+    }
+    ids = {name: call(name, "create", values) for name, values in made.items()}
+    with house.intruder.page("web.login", "//t[@t-call='web.login_layout']", "<i/>"):
+        assert found(house) == FOREIGN
+    for name, record in ids.items():
+        call(name, "unlink", [record])
+    assert found(house) == set()

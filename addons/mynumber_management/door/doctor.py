@@ -7,19 +7,19 @@ dashboard. Source: security design, section 14.
 """
 
 import os
-from dataclasses import dataclass
 from datetime import timedelta
 
 from odoo import fields
 from odoo.tools import config
-from odoo.tools.translate import LazyGettext, LazyTranslate
+from odoo.tools.translate import LazyTranslate
 
 from ..vault.errors import VaultError, VaultUnavailable
+from . import foreign
 from .access import system_log
+from .findings import AMBER, RED, Finding
 
 _lt = LazyTranslate(__name__)
 
-RED, AMBER = "red", "amber"
 BACKUP_DAYS = 8
 JOB_HOURS = 26
 _POWERS = (
@@ -42,18 +42,6 @@ _JOBS = {
 }
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing to mend: level RED or AMBER, a code, a sentence with the cure.
-
-    ``message`` waits for a language: ``env._(finding.message)``.
-    """
-
-    level: str
-    code: str
-    message: LazyGettext
-
-
 def examine(env):
     """Return the Findings of this database and server, red ones first."""
     findings = []
@@ -74,23 +62,6 @@ def _vault(env):
         yield Finding(RED, error.reason, told)
     except VaultError as error:
         yield Finding(RED, error.code, _lt(error.message))
-
-
-def _place(env):
-    home = config.get("mynumber_home")
-    if not home:
-        return
-    inside = [config["data_dir"], *config["addons_path"]]
-    for folder in inside:
-        if os.path.realpath(home).startswith(os.path.realpath(folder) + os.sep):
-            yield Finding(
-                RED,
-                "home_place",
-                _lt(
-                    "mynumber_home lies inside Odoo's data or add-on directory and"
-                    " would get into its backups. Move it elsewhere."
-                ),
-            )
 
 
 def _role(env):
@@ -122,23 +93,6 @@ def _role(env):
 
 
 def _audit(env):
-    env.cr.execute(
-        """
-        SELECT count(*) FILTER (WHERE t.tgenabled NOT IN ('O', 'A')), count(*)
-          FROM pg_trigger t
-         WHERE t.tgrelid = to_regclass('mn_audit.entry') AND NOT t.tgisinternal
-        """
-    )
-    disabled, triggers = env.cr.fetchone()
-    if disabled or not triggers:
-        yield Finding(
-            RED,
-            "audit_triggers",
-            _lt(
-                "The triggers that protect the audit log are off. Type 'mynumber audit"
-                " install-sql' and run what it prints."
-            ),
-        )
     env.cr.execute(
         "SELECT pg_get_userbyid(nspowner) = current_user FROM pg_namespace"
         " WHERE nspname = 'mn_audit'"
@@ -311,50 +265,8 @@ def _jobs(env):
             )
 
 
-def _pages(env):
-    """Views and server actions from outside installed modules that touch our pages."""
-    views = (
-        env["ir.ui.view"]
-        .sudo()
-        .search([("arch_db", "ilike", "mynumber"), ("model", "!=", False)])
-    )
-    foreign = views.filtered(lambda view: not view.xml_id) + views.filtered(
-        lambda view: view.xml_id and view.arch_updated
-    )
-    if foreign:
-        yield Finding(
-            AMBER,
-            "views_changed",
-            _lt(
-                "%(count)s views of the app were changed or added in the database."
-                " Look at them in Settings ▸ Views.",
-                count=len(foreign),
-            ),
-        )
-    actions = (
-        env["ir.actions.server"]
-        .sudo()
-        .search_count(
-            [("state", "=", "code"), ("model_id.model", "=like", "mynumber.%")]
-        )
-    )
-    crons = (
-        env["ir.cron"].sudo().search_count([("model_id.model", "=", "mynumber.jobs")])
-    )
-    if actions > crons:
-        yield Finding(
-            AMBER,
-            "server_actions",
-            _lt(
-                "%(count)s server actions run code on models of the app.",
-                count=actions - crons,
-            ),
-        )
-
-
 _CHECKS = (
     _vault,
-    _place,
     _role,
     _audit,
     _server,
@@ -365,5 +277,5 @@ _CHECKS = (
     _checkpoint,
     _officers,
     _jobs,
-    _pages,
+    foreign.examine,
 )

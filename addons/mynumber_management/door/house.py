@@ -23,18 +23,39 @@ _houses = {}
 _lock = threading.Lock()
 
 
+# Triggers of the log's tables that are on; three belong to each table.
+_TRIGGERS = """
+    SELECT (SELECT 3 * count(*) FROM pg_class c WHERE c.oid = ANY(log.tables))
+           <= (SELECT count(*) FROM pg_trigger t
+                WHERE t.tgrelid = ANY(log.tables)
+                  AND NOT t.tgisinternal AND t.tgenabled IN ('O', 'A'))
+      FROM (SELECT ARRAY[to_regclass('mn_audit.entry'), to_regclass('mn_audit.head')]
+                   ::oid[] AS tables) log
+"""
+
+
+def _is_backed_up(home):
+    """Tell whether ``home`` lies where Odoo's own backups reach."""
+    places = [config["data_dir"], *config["addons_path"]]
+    home = os.path.realpath(home) + os.sep
+    return any(home.startswith(os.path.realpath(place) + os.sep) for place in places)
+
+
 class House:
     """Keyring and keystore of one database, opened when first used.
 
     Invariants: a house works only for the database that its keystore is bound to;
     it never creates a keystore or a root key; an older keystore or an older
-    database than the other closes it (``check``).
+    database than the other closes it, and so does a log without its triggers
+    (``check``).
     """
 
     def __init__(self, database):
         home = config.get("mynumber_home")
         if not home:
             raise VaultUnavailable("keystore_missing")
+        if _is_backed_up(home):
+            raise VaultUnavailable("home_place")
         self.database = database
         self.pid = os.getpid()
         self.directory = os.path.join(home, database)
@@ -76,11 +97,13 @@ class House:
             raise VaultUnavailable("unbound")
         cr.execute(
             "SELECT EXISTS (SELECT FROM mynumber_vault_mark WHERE neutralized),"
-            " (SELECT max(ks_generation) FROM mynumber_number)"
+            f" (SELECT max(ks_generation) FROM mynumber_number), ({_TRIGGERS})"
         )
-        neutralized, generation = cr.fetchone()
+        neutralized, generation, protected = cr.fetchone()
         if neutralized:
             raise VaultUnavailable("unbound")
+        if not protected:
+            raise VaultUnavailable("audit_triggers")
         self.store.require(self.vault.bytes, self.database, generation or 0)
         self.active_epoch()
 

@@ -133,6 +133,23 @@ REASONS = {
         _lt("The keystore belongs to another database."),
         _lt("If this database is meant to use it, type 'mynumber keystore rebind'."),
     ),
+    "home_place": (
+        _lt(
+            "The vault lies inside Odoo's data or add-on directory and would get into"
+            " its backups."
+        ),
+        _lt(
+            "Stop the server, move the directory elsewhere, mend the option"
+            " 'mynumber_home'."
+        ),
+    ),
+    "audit_triggers": (
+        _lt("The triggers that protect the audit log are off."),
+        _lt(
+            "Find out who did it. Then type 'mynumber audit install-sql' and run what"
+            " it prints."
+        ),
+    ),
     "audit_refused": (
         _lt("The audit log did not take the entry, so nothing was done."),
         _lt("Check the audit connection with 'mynumber doctor', then try again."),

@@ -1,0 +1,21 @@
+# Copyright 2026 My Number Management contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What doctor finds."""
+
+from dataclasses import dataclass
+
+from odoo.tools.translate import LazyGettext
+
+RED, AMBER = "red", "amber"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to mend: level RED or AMBER, a code, a sentence with the cure.
+
+    ``message`` waits for a language: ``env._(finding.message)``.
+    """
+
+    level: str
+    code: str
+    message: LazyGettext
