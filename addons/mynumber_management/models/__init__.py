@@ -48,8 +48,8 @@ from . import mynumber_statement_output
 from . import mynumber_statement_prefill
 
 from . import hr_version
-from . import mail_activity
 from . import mail_drafts
+from . import mail_activity
 from . import mail_message
 from . import ir_module_module
 from . import res_company

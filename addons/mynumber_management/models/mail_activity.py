@@ -5,6 +5,6 @@ from odoo import models
 
 class MailActivity(models.Model):
     _name = "mail.activity"
-    _inherit = ["mail.activity", "mynumber.guarded"]
+    _inherit = ["mail.activity", "mynumber.draft"]
 
     _mynumber_guarded = frozenset({"note", "summary"})

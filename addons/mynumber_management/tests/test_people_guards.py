@@ -177,6 +177,11 @@ class TestPeopleGuards(PeopleCase):
                 "mail.mail_activity_data_todo", note=f"<p>{NUMBER}</p>"
             )
 
+    def test_activities_on_other_records_are_left_alone(self):
+        department = self.env["hr.department"].create({"name": "総務"})
+        department.activity_schedule("mail.mail_activity_data_todo", note=NUMBER)
+        self.assertIn(NUMBER, department.activity_ids.note)
+
     def test_other_numbers_in_free_text_are_left_alone(self):
         self.employee.write(
             {
