@@ -227,7 +227,8 @@ def _check_right(passage):
         suspend(passage.house, passage.log, right, passage.actor.payload())
     passage.rights = [right for right in held if right not in moved]
     if not passage.rights:
-        if gate.group and request.env.user.has_group(gate.group):
+        user = request.env["res.users"].sudo().browse(passage.actor.uid)
+        if gate.group and user.has_group(gate.group):
             return
         passage.refuse("right_suspended" if moved else "right_missing")
     if gate.purpose:

@@ -103,6 +103,15 @@ class PinTables:
                 (uid, code_hash, until),
             )
 
+    def enrol_waits(self, uid):
+        """Tell whether a code of this user can still be redeemed."""
+        return bool(
+            self._read(
+                "SELECT 1 FROM enrol WHERE uid=? AND until>? AND tries<?",
+                (uid, self.now(), ENROL_TRIES),
+            )
+        )
+
     def enrol_redeem(self, uid, code_hash, row):
         """Use up an enrolment code and store PinRow ``row`` in one transaction.
 

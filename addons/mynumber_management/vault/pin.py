@@ -124,6 +124,8 @@ def enrol(store, source, vault, uid, code, text):
     :raises EnrolmentInvalid, PinRefused: an unfit PIN does not use up the code
     """
     hashed = code_hash(code)
+    if not store.enrol_waits(uid):  # before the costly part: anybody may ask for it
+        raise EnrolmentInvalid()
     store.enrol_redeem(
         uid, hashed, make(source, store.active_epoch(), vault, uid, text)
     )

@@ -307,3 +307,12 @@ def test_a_step_up_key_names_session_and_secret():
     assert len(key) == 32 and key != ses
     assert key != pin.stepup_key(ses, "")
     assert key != pin.stepup_key(pin.session_key("b" * 84), secret)
+
+
+def test_without_a_code_waiting_nothing_costly_is_done(store, source, monkeypatch):
+    def never(*args, **kwargs):
+        raise AssertionError("scrypt")
+
+    monkeypatch.setattr(pin.hashlib, "scrypt", never)
+    with pytest.raises(EnrolmentInvalid):
+        pin.enrol(store, source, VAULT, 7, pin.new_code()[0], GOOD)
