@@ -3,7 +3,7 @@
 """Output orders: the free limit, one-off and standing orders."""
 
 import pytest
-from office import Office
+from office import CARD, Office
 from vault_client import Denied
 
 
@@ -16,13 +16,7 @@ def house(make_instance):
         first = office.officer("first")
         office.boss = office.handler(first, "boss")
         office.deputy = office.officer("deputy")
-        office.deputy.client.seal(
-            "company.mode",
-            office.company,
-            office.deputy.pin,
-            second_person="required",
-            free_limit=1,
-        )
+        limit(office, 1)
         office.boss.step_up()
         yield office
         office.close()
@@ -58,6 +52,17 @@ def plan(house, *slips, order=None):
         copy="municipal",
         page="a5",
         **more,
+    )
+
+
+def limit(house, people):
+    """Let every clerk output ``people`` a day without an order."""
+    house.deputy.client.seal(
+        "company.mode",
+        house.company,
+        house.deputy.pin,
+        second_person="required",
+        free_limit=people,
     )
 
 
@@ -120,3 +125,20 @@ def test_a_standing_order_covers_its_department_up_to_its_ceiling(house):
     house.admin_env(f"env['mynumber.order'].browse({order}).daily_ceiling = 3")
     deputy.client.seal("order.cancel", order, deputy.pin)
     assert code_of(plan, house, *slips[3:], slips[2]) == "order_required"
+
+
+def test_a_number_that_was_confirmed_after_the_plan_is_not_drawn(house):
+    employee = house.hire("後 日")
+    limit(house, 200)
+    house.boss.step_up()
+    waiting, _digits = house.register(house.boss, employee, check=None)
+    client, subject = house.boss.client, waiting["subject"]
+    planned = plan(house, slip_of(house, employee))
+    assert planned["warnings"]
+    client.ask("/mynumber/verify/confirm", subject=subject, verification=CARD)
+    client.fetch("/mynumber/output/part", filing=planned["filing"], part=0)
+    drawn = house.admin_env(
+        "env.cr.execute('SELECT count(*) FROM mn_audit.entry WHERE payload LIKE %s',"
+        f" ['%number.output%{subject}%'])\nprint(env.cr.fetchone()[0])"
+    )
+    assert drawn == "0"

@@ -24,7 +24,11 @@ def _filing(env, filing_id):
 
 
 def part(env, filing_id, index):
-    """Return the response that draws one part of a planned output."""
+    """Return the response that draws one part of a planned output.
+
+    Only people whose numbers were there when it was planned: for them the purpose was
+    asked and the holding is written. The others' boxes stay blank, as was warned.
+    """
     filing = _filing(env, filing_id)
     if not 0 <= index < filing.parts or filing.statement_model not in STATEMENT_MODELS:
         raise Refused("part_unknown")
@@ -41,11 +45,11 @@ def part(env, filing_id, index):
         passage.refuse("part_unknown")
     here = slice(index * PEOPLE_PER_PART, (index + 1) * PEOPLE_PER_PART)
     pages = job.pages[here]
+    slots = {(m, i) for page in pages for _slot, m, i in page["slots"]}
     wanted = {
-        uuid.UUID(job.subjects[model, holder_id].uuid)
-        for page in pages
-        for _slot, model, holder_id in page["slots"]
-        if (model, holder_id) in job.subjects
+        job.subjects[holder].uuid
+        for holder in slots & job.subjects.keys()
+        if job.subjects[holder] in filing.subject_ids
     }
     active = rows.of_subjects(env.cr, wanted, rows.ACTIVE)
     drawing = _Drawing(
