@@ -43,9 +43,11 @@ class Job:
 
     @property
     def company(self):
+        """The one company of the statements."""
         return self.statements.company_id
 
     def subject_uuids(self):
+        """UUIDs of the subjects as text, sorted."""
         return sorted({subject.uuid for subject in self.subjects.values()})
 
 

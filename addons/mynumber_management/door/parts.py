@@ -86,6 +86,7 @@ class _Drawing:
         self._marks = marks
 
     def respond(self, number_rows):
+        """Record every number that will be drawn and return the response."""
         passage = self._passage
         entries = [
             passage.entry(

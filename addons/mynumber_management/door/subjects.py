@@ -18,6 +18,7 @@ MODELS = ("hr.employee", "mynumber.dependant", "res.partner")
 
 
 def as_uuid(text):
+    """Return the ``uuid.UUID`` that a body names; refuses anything else."""
     try:
         return uuid.UUID(text)
     except (ValueError, TypeError, AttributeError):
@@ -48,6 +49,7 @@ def holder_of(env, text, company_id):
 
 
 def holder_text(subject):
+    """Return the holder as it is bound into the sealed number: ``"<model>,<id>"``."""
     return f"{subject.holder_model},{subject.holder_id}"
 
 
@@ -77,6 +79,7 @@ def notified(env, subject, body):
 
 
 def note_purposes(env, subject, purposes, notice, channel):
+    """Record that the acting user showed a notice of purposes to the person."""
     lines = env["mynumber.subject.purpose"].sudo()
     for purpose in purposes:
         lines.create(
@@ -122,6 +125,11 @@ def verification(env, subject, given):
 
 
 def note_verified(env, subject, check, version, twins):
+    """Record the 本人確認 and mirror that a number is active.
+
+    :param check: values made by ``verification``
+    :param twins: set of UUIDs of subjects with the same number, a question for people
+    """
     env["mynumber.verification"].sudo().create({**check, "version": version})
     others = (
         env["mynumber.subject"]
@@ -160,6 +168,7 @@ def retire(passage, cr, subject, state, reason):
 
 
 def result(subject):
+    """Return what the page is told of a subject after an act."""
     return {
         "state": subject.state,
         "subject": subject.uuid,
