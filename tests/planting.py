@@ -55,6 +55,11 @@ def as_typed(digits):
     return f"　{text[:4]}－{text[4:8]}　{text[8:]}"
 
 
+def read(pdf):
+    """What a PDF says, without spaces."""
+    return re.sub(r"\s", "", extract_text(io.BytesIO(pdf)))
+
+
 class Planting:
     """A handler of ``office`` and her officer at work with the number ``digits``."""
 
@@ -177,7 +182,7 @@ class Planting:
         self.what = {"model": SLIPS, "ids": [slip], "copy": "municipal"}
         plan = self.ask("/mynumber/output/plan", **self.what, page="a5")
         pdf = client.fetch("/mynumber/output/part", filing=plan["filing"], part=0)
-        assert self.digits in re.sub(r"\s", "", extract_text(io.BytesIO(pdf)))
+        assert self.digits in read(pdf)
         done = {"filing": plan["filing"], "part": 0, "size": len(pdf)}
         assert self.ask("/mynumber/output/done", **done)["state"] == "produced"
         assert self.ask("/mynumber/output/order", **self.what, reason="年末")["order"]
@@ -187,6 +192,7 @@ class Planting:
                 f"{client.address}/report/pdf/{name}/{slip}", timeout=120
             )
             assert page.content.startswith(b"%PDF-")
+            assert self.digits not in read(page.content)
 
     def imports_figures(self):
         head = "社員番号,氏名,支払金額\n1,植込 太郎,3000000\n"
@@ -207,7 +213,9 @@ class Planting:
             answer = self.officer.client.post(path, company=company)
             assert answer.status_code == 200
             assert self.digits not in answer.text
-        jobs = admin.call("ir.cron", "search", [("model_id.model", "=", "mynumber.jobs")])
+        jobs = admin.call(
+            "ir.cron", "search", [("model_id.model", "=", "mynumber.jobs")]
+        )
         for job in jobs:
             admin.call("ir.cron", "method_direct_trigger", [job])
         assert jobs

@@ -22,7 +22,7 @@ from audit_database import connect, superuser
 from machine import postgres_bin
 from mynumber_management.text.digits import check_digit
 
-CHARSETS = ("utf-8", "utf-16-le", "utf-16-be", "shift_jis", "euc_jp")
+CHARSETS = ("euc_jp", "shift_jis", "utf-16-be", "utf-16-le", "utf-8")
 SEPARATORS = {
     "plain": "",
     "spaces": " ",
@@ -224,7 +224,7 @@ class PostgresFiles:
         )
         for (name,) in self._cursor.fetchall():
             self._cursor.execute("SELECT pg_read_binary_file(%s)", [f"pg_wal/{name}"])
-            sink.writelines(_records(self._cursor.fetchone()[0]))
+            sink.writelines(_records(bytes(self._cursor.fetchone()[0])))
 
     def write_log(self, sink):
         """Write the server's own log."""

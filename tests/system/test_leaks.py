@@ -101,10 +101,10 @@ class House:
                 cursor.execute("SELECT 1 / 0 WHERE %s != ''", [self.probe])
         hidden = base64.b64encode(self.probe.encode()).decode()
         requests.get(f"{address}/web/health", params={"x": hidden}, timeout=60)
-        for folder in (self.instance.data, self.instance.home):
+        for folder in (self.instance.data, self.instance.home, self.temporary):
             (folder / "probe").write_text(self.probe)
         # a form of this size is put into a file without a name
-        spooled = {"file": ("x", self.probe.encode() * 100_000)}
+        spooled = {"file": ("x", self.probe.encode() + b" " * 1_000_000)}
         requests.post(f"{address}/web/login", files=spooled, timeout=60)
         self.notes_of["probe"] = self.notes()
 
@@ -210,6 +210,10 @@ def test_the_logs_were_as_loud_as_they_can_be(house):
     assert " bad query: " in log
     assert MASK in log, "nothing was typed by mistake"
     assert "tries left" in log, "no request met a conflict"
+    with contextlib.closing(connect(house.instance.name, superuser())) as database:
+        with database.cursor() as cursor:
+            cursor.execute("SELECT message FROM ir_logging")
+            assert [row for row in cursor.fetchall() if "bad query: " in row[0]]
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -231,6 +235,11 @@ def test_a_file_without_a_name_would_be_seen(house):
     notes = house.notes_of["probe"]
     unnamed = [what[0] for _pid, kind, what in notes if kind == "unnamed"]
     assert unnamed == [str(house.temporary)]
+
+
+def test_what_is_thrown_away_is_kept_for_the_search(house):
+    kept = [path.read_bytes() for path in (house.watch / "kept").iterdir()]
+    assert any(b'"session_token"' in content for content in kept)
 
 
 @pytest.mark.parametrize("mode", MODES)

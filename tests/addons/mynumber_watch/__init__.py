@@ -59,8 +59,8 @@ def _change(kind, *what):
         _write(kind, what)
 
 
-def _kept():
-    return os.path.join(KEPT, f"{os.getpid()}-{next(_names)}")
+def _kept(name):
+    return os.path.join(KEPT, f"{os.getpid()}-{name}")
 
 
 def _within(path, folder):
@@ -70,7 +70,7 @@ def _within(path, folder):
 def _keep(path):
     """Keep a copy of a file that is about to be removed or renamed."""
     if not _within(path, FOLDER) and not _within(path, HOME) and os.path.isfile(path):
-        shutil.copyfile(path, _kept())
+        shutil.copyfile(path, _kept(next(_names)))
 
 
 def _opening(path, flags):
@@ -96,7 +96,8 @@ def _hook(event, arguments):
 
 def _look_at(number):
     """Note an open file; keep what it holds when it has no name."""
-    if not stat.S_ISREG(os.fstat(number).st_mode):
+    status = os.fstat(number)
+    if not stat.S_ISREG(status.st_mode):
         return
     if fcntl.fcntl(number, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY:
         return
@@ -105,8 +106,8 @@ def _look_at(number):
         return
     _note("open", path)
     if not os.path.exists(path):
-        content = os.pread(number, os.fstat(number).st_size, 0)
-        with open(_kept(), "wb") as copy:
+        content = os.pread(number, status.st_size, 0)
+        with open(_kept(f"inode-{status.st_ino}"), "wb") as copy:
             copy.write(content)
 
 
