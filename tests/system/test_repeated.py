@@ -224,3 +224,28 @@ def test_a_disposal_and_an_export_leave_a_checkpoint(house):
     assert checkpoints(house) == before + 1
     house.officer_person.client.post("/mynumber/audit/export", company=house.company)
     assert checkpoints(house) == before + 2
+
+
+def test_who_proposed_an_order_is_what_the_log_says(house):
+    """Writing another proposer into the record makes no second person."""
+    officer = house.handler(house.officer_person, "both")
+    right = house.officer_person.client.call(
+        "mynumber.right",
+        "create",
+        {"user_id": officer.uid, "kind": "officer", "company_id": house.company},
+    )
+    house.officer_person.client.seal("right.grant", right, house.officer_person.pin)
+    officer.step_up()
+    answer, _digits = house.register(officer, house.hire("一人 二役"))
+    order = officer.client.ask(
+        "/mynumber/dispose/propose", subjects=[answer["subject"]], reason="退職"
+    )["order"]
+    forge = f"order = env['mynumber.order'].browse({order})\n"
+    house.admin_env(forge + f"order.proposed_by = {house.handler_person.uid}")
+    with pytest.raises(Denied) as denied:
+        officer.client.seal("order.approve", order, officer.pin)
+    assert denied.value.code == "second_person"
+    house.admin_env(forge + "order.audit_seq -= 1")
+    with pytest.raises(Denied) as denied:
+        officer.client.seal("order.approve", order, officer.pin)
+    assert denied.value.code == "order_state"

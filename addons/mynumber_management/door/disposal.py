@@ -50,9 +50,7 @@ def propose(env, texts, reason):
             }
         )
     )
-    passage.record(passage.entry(obj=order.name, n=len(subjects)))
-    env.cr.commit()
-    return {"order": order.id, "name": order.name}
+    return orders.propose(env, passage, order, len(subjects))
 
 
 def run_orders(env):

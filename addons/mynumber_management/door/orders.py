@@ -8,7 +8,6 @@ is its mirror. Source: security design, section 9, rules 3 and 4; section 7, Ord
 
 import hashlib
 import json
-import uuid
 from datetime import timedelta, timezone
 
 from odoo import fields
@@ -18,6 +17,7 @@ from ..vault import audit_chain
 from ..vault.errors import RightInvalid
 from ..vault.keystore_rights import Approval
 from . import second_person
+from .audit import company_chain
 from .errors import Refused
 
 VALID_DAYS = 30
@@ -46,10 +46,7 @@ def digest_of(company, kind, **content):
 def content_digest(env, order):
     """Return the digest of what the order's records say now."""
     subjects = sorted(order.subject_ids.mapped("uuid"))
-    env.cr.execute(
-        "SELECT mynumber_uuid FROM res_company WHERE id = %s", [order.company_id.id]
-    )
-    company = uuid.UUID(env.cr.fetchone()[0])
+    company = company_chain(env.cr, order.company_id.id)
     if order.kind == "disposal":
         return digest_of(company, "disposal", order=order.name, subjects=subjects)
     if order.standing:
@@ -73,6 +70,36 @@ def content_digest(env, order):
         subjects=subjects,
         statements=statement_digests(env, order),
     )
+
+
+def propose(env, passage, order, people):
+    """Record who proposed an order, bound to its people; commit the draft."""
+    order.audit_seq = passage.record(
+        passage.entry(
+            "order.propose", obj=order.name, n=people, req=_proposal(order).hex()
+        )
+    )
+    env.cr.commit()
+    return {"order": order.id, "name": order.name}
+
+
+def _proposal(order):
+    subjects = sorted(order.subject_ids.mapped("uuid"))
+    company = company_chain(order.env.cr, order.company_id.id)
+    return digest_of(company, order.kind, order=order.name, subjects=subjects)
+
+
+def _proposer(passage, order):
+    """Return the id of who proposed an order, as the signed entry says.
+
+    A standing order has none: its rule is proposed without the door.
+    """
+    if order.standing:
+        return order.proposed_by.id
+    entry = passage.log.entry(passage.company, order.audit_seq) or {}
+    if entry.get("ev") != "order.propose" or entry.get("req") != _proposal(order).hex():
+        passage.refuse("order_state")
+    return entry["act"]["uid"]
 
 
 def statement_digests(env, record):
@@ -164,7 +191,7 @@ def approve(env, passage, order, args):
     """Approve an order: bind the approval to its content, start a disposal's hold."""
     if order.state != "draft":
         raise Refused("order_state")
-    alone = second_person.require_other(passage, order.proposed_by.id)
+    alone = second_person.require_other(passage, _proposer(passage, order))
     digest = content_digest(env, order)
     until = _last_day(order)
     seq = passage.record(

@@ -288,6 +288,4 @@ def propose_order(env, body):
             }
         )
     )
-    passage.record(passage.entry("order.propose", obj=order.name, n=len(statements)))
-    env.cr.commit()
-    return {"order": order.id, "name": order.name}
+    return orders.propose(env, passage, order, len(statements))
