@@ -66,6 +66,33 @@ def limit(house, people):
     )
 
 
+def ordered(house, slips):
+    """The id of an approved order for slips."""
+    order = house.boss.client.ask(
+        "/mynumber/output/order",
+        model="mynumber.statement.withholding",
+        ids=slips,
+        copy="municipal",
+        reason="一月の提出",
+    )["order"]
+    house.deputy.client.seal("order.approve", order, house.deputy.pin)
+    return order
+
+
+def test_a_cancelled_order_stops_the_output_under_way(house):
+    slips = [slip_of(house, house.hire(f"中止 {n}")) for n in range(2)]
+    house.boss.step_up()
+    order = ordered(house, slips)
+    filing = plan(house, *slips, order=order)["filing"]
+    fetch = house.boss.client.fetch
+    assert fetch("/mynumber/output/part", filing=filing, part=0)
+    house.deputy.client.seal("order.cancel", order, house.deputy.pin)
+    part = {"filing": filing, "part": 0}
+    assert code_of(fetch, "/mynumber/output/part", **part) == "order_required"
+    house.admin_env(f"env['mynumber.filing'].browse({filing}).order_id = False")
+    assert code_of(fetch, "/mynumber/output/part", **part) == "part_unknown"
+
+
 def test_above_the_free_limit_an_approved_order_is_needed_and_is_enough(house):
     slips = [slip_of(house, house.hire(f"超過 {n}")) for n in range(2)]
     assert code_of(plan, house, *slips) == "order_required"

@@ -242,8 +242,11 @@ def _hold(store, approval):
 
 
 def cancel(env, passage, order, args):
-    """Cancel an order that is not closed; a disposal until its hold is over."""
-    stoppable = order.standing and order.state == "running"
+    """Cancel an order that is not closed; a disposal until its hold is over.
+
+    An output under way stops with it: its next part is refused.
+    """
+    stoppable = order.kind == "output" and order.state == "running"
     if order.state not in ("draft", "approved") and not stoppable:
         raise Refused("order_state")
     passage.record(passage.entry("order.cancel", obj=order.name))

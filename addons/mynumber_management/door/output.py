@@ -97,12 +97,13 @@ def _order_digest(company, job, order):
     )
 
 
-def run_digest(company, job, export_id):
+def run_digest(company, job, filing):
     """Return the digest that a planned output is approved under, part by part."""
     return orders.digest_of(
         company,
         "run",
-        export=export_id,
+        export=filing.export_id,
+        order=filing.order_id.digest or "",
         copy=job.copy,
         page=job.page,
         subjects=job.subject_uuids(),
@@ -138,7 +139,7 @@ def plan(env, body):
     )
     passage.house.store.approval_put(
         Approval(
-            run_digest(passage.company, job, filing.export_id),
+            run_digest(passage.company, job, filing),
             passage.actor.uid,
             passage.house.store.now() + RUN_SECONDS,
             -1,

@@ -40,9 +40,12 @@ def part(env, filing_id, index):
         purpose=statements._mynumber_purpose(),
         destination=filing.destination,
     )
-    run = orders.approved(passage, run_digest(passage.company, job, filing.export_id))
+    run = orders.approved(passage, run_digest(passage.company, job, filing))
     if run is None or run.uid != passage.actor.uid:
         passage.refuse("part_unknown")
+    order = filing.order_id.digest
+    if order and orders.approved(passage, bytes.fromhex(order)) is None:
+        passage.refuse("order_required")
     here = slice(index * PEOPLE_PER_PART, (index + 1) * PEOPLE_PER_PART)
     pages = job.pages[here]
     slots = {(m, i) for page in pages for _slot, m, i in page["slots"]}
