@@ -27,7 +27,10 @@ class Intruder:
 
     def loot(self):
         """What the last attack wrote down, as text."""
-        return self.call("ir.config_parameter", "get_param", "loot") or ""
+        written = self.call(
+            "ir.config_parameter", "search_read", [("key", "=", "loot")], ["value"]
+        )
+        return written[0]["value"] if written else ""
 
     def run(self, code):
         """Run a server action and return its loot."""
@@ -49,6 +52,8 @@ class Intruder:
             end = time.monotonic() + DEADLINE
             while not self.loot() and time.monotonic() < end:
                 pass
+            [row] = self.call("ir.cron", "read", [job], ["ir_actions_server_id"])
+        self.call("ir.actions.server", "unlink", [row["ir_actions_server_id"][0]])
         return self.loot()
 
     def page(self, key, place, body):
@@ -82,6 +87,19 @@ class Intruder:
                 }
                 with self._record("base.automation", rule):
                     yield
+
+    @contextlib.contextmanager
+    def rule(self, code, model):
+        """Run ``code`` whenever access to ``model`` is checked, inside a block."""
+        with self._record("ir.actions.server", self._action(code)) as action:
+            run = f"user.env['ir.actions.server'].sudo().browse({action}).run()"
+            rule = {
+                "name": "attack",
+                "model_id": self._model(model),
+                "domain_force": f"[(1, '=', 0 if {run} else 1)]",
+            }
+            with self._record("ir.rule", rule):
+                yield
 
     def _model(self, name):
         return self.call("ir.model", "search", [("model", "=", name)])[0]

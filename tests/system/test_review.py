@@ -41,6 +41,12 @@ def the_handler_is_stepped_up(house):
     assert client.show(house.subject) == house.loot, "the lawful way must still work"
 
 
+# From a class that every environment reaches to any module of the server.
+MODULE = "{{0.__func__.__globals__[permit].logging.sys.modules[{module}]{rest}}}"
+DOOR = "odoo.addons.mynumber_management.door."
+TAKEN = MODULE.format(module=DOOR + "browser", rest="._taken.data")
+
+
 def take_over(house, session_id):
     """What the vault says to somebody who sends the handler's session id."""
     thief = VaultClient(house.address)
@@ -97,18 +103,13 @@ def test_code_inside_a_request_of_the_vault_does_not_see_the_secret(house):
     with house.intruder.automation(
         "sent = request.httprequest\n"
         "loot = [sent.environ, list(sent.headers), sent.cookies, request.cookies,"
-        " list(request.future_response.headers)]"
+        " list(request.future_response.headers),"
+        f" {TAKEN!r}.format(env['ir.http']._dispatch)]"
     ):
         house.register(house.handler_person, house.hire("秘密 花子"))
     assert "session_id" in house.intruder.loot(), "the attack did not run"
+    assert "<Hidden>" in house.intruder.loot(), "the attack did not run"
     assert secret not in house.intruder.loot()
-
-
-# From a class that every environment reaches to the module that guards the vault.
-HOUSE = (
-    "{{0.__func__.__globals__[permit].logging.sys.modules"
-    "[odoo.addons.mynumber_management.door.house]._houses[{name}]{rest}}}"
-)
 
 
 def test_no_format_string_reads_a_root_key(house):
@@ -122,7 +123,7 @@ def test_no_format_string_reads_a_root_key(house):
         ".provider.__dict__",
         ".__dict__",
     ):
-        walk = HOUSE.format(name=name, rest=rest)
+        walk = MODULE.format(module=DOOR + "house", rest=f"._houses[{name}]{rest}")
         seen = house.intruder.run(
             f"loot = 'seen ' + {walk!r}.format(env['ir.http']._dispatch)"
         )
@@ -213,8 +214,8 @@ def test_a_key_that_nobody_ordered_to_be_destroyed_stays(house, code):
     client = house.handler_person.client
     client.ask("/mynumber/mistake", subject=other["subject"], reason="別人")
     genuine = house.admin_env(
-        'env.cr.execute("SELECT max(seq) FROM mynumber_destroy_queue")\n'
-        "print(env.cr.fetchone()[0])"
+        'env.cr.execute("SELECT max(seq) FROM mn_audit.entry WHERE payload LIKE'
+        " '%number.retire%'\")\nprint(env.cr.fetchone()[0])"
     )
     attack = code.format(subject=house.subject, seq=genuine)
     assert house.intruder.run(attack + "\nloot = env.cr.rowcount") == "1"
@@ -257,3 +258,13 @@ def test_doctor_names_what_an_administrator_put_in(house):
     for name, record in ids.items():
         call(name, "unlink", [record])
     assert found(house) == set()
+
+
+def test_the_stack_below_a_record_rule_does_not_show_what_was_typed(house):
+    """A rule is code as well, and it runs before the number is parsed."""
+    digits = house.number()
+    employee = house.hire("規 則")
+    with house.intruder.rule(STACK, "hr.employee"):
+        house.register(house.handler_person, employee, digits)
+    assert "holder" in house.intruder.loot(), "the attack did not run"
+    assert digits not in house.intruder.loot()

@@ -18,11 +18,12 @@ import weakref
 from odoo import http
 
 from ..vault.pin import stepup_key
+from ..vault.secret import Hidden
 
 COOKIE = "mynumber_stepup"
 PATH = "/mynumber/"
 
-# Odoo's ``Request`` → the text of its cookie
+# Odoo's ``Request`` → the text of its cookie, hidden
 _taken = weakref.WeakKeyDictionary()
 
 
@@ -33,7 +34,8 @@ def take():
     cookies = environ.get("HTTP_COOKIE", "").split(";")
     ours = [each for each in cookies if each.strip().startswith(COOKIE + "=")]
     if ours:
-        _taken.setdefault(request, ours[0].partition("=")[2].strip())
+        secret = ours[0].partition("=")[2].strip()
+        _taken.setdefault(request, Hidden({(): secret}))
         kept = [each for each in cookies if each not in ours]
         environ["HTTP_COOKIE"] = ";".join(kept)
         request.httprequest = http.HTTPRequest(environ)
@@ -44,7 +46,8 @@ def key(ses):
 
     :param ses: 32 bytes of ``pin.session_key``
     """
-    return stepup_key(ses, _taken.get(http._request_stack.top, ""))
+    taken = _taken.get(http._request_stack.top, Hidden())
+    return stepup_key(ses, taken.get((), ""))
 
 
 def renew(ses):
