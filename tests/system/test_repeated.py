@@ -6,7 +6,7 @@ decided again, and a right that no list shows does not live on."""
 import json
 
 import pytest
-from office import Office
+from office import CARD, Office
 from vault_client import Denied
 
 DOOR = """
@@ -249,3 +249,18 @@ def test_who_proposed_an_order_is_what_the_log_says(house):
     with pytest.raises(Denied) as denied:
         officer.client.seal("order.approve", order, officer.pin)
     assert denied.value.code == "order_state"
+
+
+def test_a_number_that_came_after_the_one_that_was_seen_is_not_confirmed(house):
+    person, employee = house.handler_person, house.hire("入替 花子")
+    person.step_up()
+    subject = house.register(person, employee, check=None)[0]["subject"]
+    seen = person.client.fetch("/mynumber/verify/open", subject=subject)
+    _answer, other = house.register(person, employee, check=None, replace=True)
+    confirm = {"subject": subject, "verification": CARD}
+    with pytest.raises(Denied) as denied:
+        person.client.ask("/mynumber/verify/confirm", **confirm)
+    assert denied.value.code == "conflict"
+    again = person.client.fetch("/mynumber/verify/open", subject=subject)
+    assert (again.decode(), again == seen) == (other, False)
+    assert person.client.ask("/mynumber/verify/confirm", **confirm)["state"] == "active"

@@ -25,6 +25,8 @@ from .house import SYSTEM_CHAIN
 
 _logger = logging.getLogger(__name__)
 
+LATELY = 20_000  # entries that a search looks through
+
 _local = threading.local()
 _SETTINGS = (
     "SET lock_timeout = '5s'; SET statement_timeout = '5s';"
@@ -201,22 +203,33 @@ class AuditLog:
         raw = [part if part is None else bytes(part) for part in row[1:]]
         return audit_chain.Entry(chain.bytes, seq, row[0], *raw)
 
-    def orders_about(self, chain, subject):
-        """Return the seqs of the entries that order a destruction of ``subject``.
+    def about(self, chain, subject, events, most=LATELY):
+        """Yield the payloads about a subject that a key of ours signed, newest first.
 
-        Newest first; whether they are genuine is asked of ``entry``.
+        :param events: names, e.g. ``("number.dispose", "number.retire")``
+        :param most: how many entries of the chain are looked through
         """
-        return self._transaction(
-            lambda cr: self._orders_about(cr, chain, subject), writer=False
+        seqs = self._transaction(
+            lambda cr: self._about(cr, chain, subject, events, most), writer=False
         )
+        yield from filter(None, (self.entry(chain, seq) for seq in seqs))
 
     @staticmethod
-    def _orders_about(cr, chain, subject):
+    def _about(cr, chain, subject, events, most):
         cr.execute(
-            "SELECT seq FROM mn_audit.entry WHERE chain = %s AND payload LIKE %s"
-            ' AND payload SIMILAR TO \'%%"ev":"number.(dispose|retire)"%%\''
-            " ORDER BY seq DESC LIMIT 20",
-            [str(chain), f'%"subj":"{subject}"%'],
+            """
+            SELECT e.seq
+              FROM mn_audit.entry e JOIN mn_audit.head h ON h.chain = e.chain
+             WHERE e.chain = %s AND e.seq > h.seq - %s
+               AND e.payload LIKE %s AND e.payload LIKE ANY(%s)
+             ORDER BY e.seq DESC LIMIT 20
+            """,
+            [
+                str(chain),
+                most,
+                f'%"subj":"{subject}"%',
+                [f'%"ev":"{event}"%' for event in events],
+            ],
         )
         return [seq for (seq,) in cr.fetchall()]
 

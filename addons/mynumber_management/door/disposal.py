@@ -201,15 +201,17 @@ def _order_of(log, key):
     """Return the DestroyOrder behind a condemned key, None without a genuine one."""
     if key.version is None or key.chain is None:
         return None
-    seqs = log.orders_about(key.chain, key.subject) if key.seq is None else [key.seq]
-    for seq in seqs:
-        entry = log.entry(key.chain, seq) or {}
+    if key.seq is None:
+        entries = log.about(key.chain, key.subject, _ORDERS)
+    else:
+        entries = filter(None, [log.entry(key.chain, key.seq)])
+    for entry in entries:
         if (
-            entry.get("ev") in _ORDERS
+            entry["ev"] in _ORDERS
             and entry.get("subj") == str(key.subject)
             and entry.get("n") == key.version
         ):
-            return DestroyOrder(key.chain.bytes, seq)
+            return DestroyOrder(key.chain.bytes, entry["seq"])
     return None
 
 

@@ -77,6 +77,7 @@ def verify_confirm(env, text, given):
         raise Refused("verification_incomplete")
     passage = open_gate("verify", subject.company_id.id)
     row = _waiting(env, passage, subject)
+    _refuse_unseen(passage, subject, row)
     passage.record(passage.entry("number.confirm", subj=subject.uuid, n=row.version))
     with next(iter(passage.opened([row])))[1].use() as digits:
         twins = passage.matches(digits)
@@ -89,6 +90,15 @@ def verify_confirm(env, text, given):
         passage.entry("number.confirm.done", subj=subject.uuid, n=row.version)
     )
     return result(subject)
+
+
+def _refuse_unseen(passage, subject, row):
+    """Refuse when another number waits than the one that the acting user saw last."""
+    for entry in passage.log.about(passage.company, subject.uuid, ("number.verify",)):
+        if entry["act"].get("uid") == passage.actor.uid:
+            if entry.get("n") != row.version:
+                passage.refuse("conflict")
+            return
 
 
 def verify_return(env, text, reason):
