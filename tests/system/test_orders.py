@@ -66,23 +66,22 @@ def limit(house, people):
     )
 
 
-def ordered(house, slips):
-    """The id of an approved order for slips."""
-    order = house.boss.client.ask(
+def proposed(house, slips):
+    """The id of a proposed order for slips."""
+    return house.boss.client.ask(
         "/mynumber/output/order",
         model="mynumber.statement.withholding",
         ids=slips,
         copy="municipal",
         reason="一月の提出",
     )["order"]
-    house.deputy.client.seal("order.approve", order, house.deputy.pin)
-    return order
 
 
 def test_a_cancelled_order_stops_the_output_under_way(house):
     slips = [slip_of(house, house.hire(f"中止 {n}")) for n in range(2)]
     house.boss.step_up()
-    order = ordered(house, slips)
+    order = proposed(house, slips)
+    house.deputy.client.seal("order.approve", order, house.deputy.pin)
     filing = plan(house, *slips, order=order)["filing"]
     fetch = house.boss.client.fetch
     assert fetch("/mynumber/output/part", filing=filing, part=0)
@@ -96,13 +95,7 @@ def test_a_cancelled_order_stops_the_output_under_way(house):
 def test_above_the_free_limit_an_approved_order_is_needed_and_is_enough(house):
     slips = [slip_of(house, house.hire(f"超過 {n}")) for n in range(2)]
     assert code_of(plan, house, *slips) == "order_required"
-    order = house.boss.client.ask(
-        "/mynumber/output/order",
-        model="mynumber.statement.withholding",
-        ids=slips,
-        copy="municipal",
-        reason="一月の提出",
-    )["order"]
+    order = proposed(house, slips)
     assert code_of(plan, house, *slips, order=order) == "order_required"
     deputy = house.deputy
     deputy.client.seal("order.approve", order, deputy.pin)
