@@ -30,10 +30,9 @@ def main():
         say("[1/3] system packages")
         machine.ensure(options.bench)
         say("[2/3] Odoo 19.0")
-        if home := os.environ.get("ODOO_HOME"):
-            say(f"  the one in {home}")
-        else:
+        if not os.environ.get("ODOO_HOME"):
             debian_odoo.ensure(options.refresh)
+        say(f"  in {debian_odoo.home()}")
         say("[3/3] Python packages")
         environment.ensure()
     say("ready")

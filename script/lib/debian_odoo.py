@@ -1,6 +1,7 @@
 # Copyright 2026 My Number Management contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Odoo 19.0 from Debian's archive, unpacked under ``.odoo`` without being installed.
+"""Odoo 19.0 from Debian's archive, unpacked under ``.odoo`` without being installed,
+or the one that ``ODOO_HOME`` names.
 
 Invariants:
 - the archive's address is the one the machine's apt is configured with;
@@ -10,6 +11,7 @@ Invariants:
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -35,6 +37,7 @@ DEBIAN_SUITES = {
 # Removed from the package as not free; without it every backend page reports an error.
 STUB = "mail/static/lib/selfie_segmentation/selfie_segmentation.js"
 SITE_PACKAGES = ODOO_ROOT / "usr/lib/python3/dist-packages"
+RELEASE = re.compile(r"^version_info = \(19, 0,", re.MULTILINE)
 STAMP = ODOO_ROOT / "packages.json"
 
 
@@ -110,10 +113,11 @@ def _download():
     )
     if plan.returncode:
         raise Stop(f"the archive lacks a package: {plan.stderr.strip()}")
-    files = {}
+    files, sizes = {}, {}
     for line in plan.stdout.splitlines():
-        _address, name, _size, checksum = line.rsplit(" ", 3)
+        _address, name, size, checksum = line.rsplit(" ", 3)
         files[name] = checksum.removeprefix("SHA256:")
+        sizes[name] = int(size)
     if not any("4.7.0" in n for n in files if n.startswith("fonts-font-awesome_")):
         raise Stop("the archive's stable suite no longer has Font Awesome 4.7")
     shutil.rmtree(fresh, ignore_errors=True)
@@ -125,20 +129,26 @@ def _download():
         if file_hash(fresh / name) != checksum:
             raise Stop(f"{name} differs from the archive's signed checksum")
         os.replace(fresh / name, CACHE / name)
-    listing = {"packages": PACKAGES, "files": files}
+    listing = {"packages": PACKAGES, "files": files, "sizes": sizes}
     (fresh / "packages.json").write_text(json.dumps(listing, indent=1))
     os.replace(fresh / "packages.json", CACHE / "packages.json")
     return listing
 
 
-def _cached():
-    """The list of a finished download whose files are all there, or None."""
+def _listing(path):
+    """The list of packages in ``path``; empty when it is missing or half written."""
     try:
-        listing = json.loads((CACHE / "packages.json").read_text())
-    except FileNotFoundError:
-        return None
-    files = [CACHE / name for name in listing["files"]]
-    if listing["packages"] != PACKAGES or not all(path.exists() for path in files):
+        return json.loads(path.read_text())
+    except (FileNotFoundError, ValueError):
+        return {}
+
+
+def _cached():
+    """The list of a finished download whose files are all there and whole, or None."""
+    listing = _listing(CACHE / "packages.json")
+    files = [CACHE / name for name in listing.get("files", ())]
+    sizes = [path.stat().st_size for path in files if path.exists()]
+    if listing.get("packages") != PACKAGES or sizes != [*listing["sizes"].values()]:
         return None
     for path in files:
         if file_hash(path) != listing["files"][path.name]:
@@ -179,10 +189,23 @@ def _unpack(listing):
 
 def installed():
     """Whether ``.odoo`` holds the packages this file names."""
-    try:
-        return json.loads(STAMP.read_text())["packages"] == PACKAGES
-    except FileNotFoundError:
-        return False
+    return _listing(STAMP).get("packages") == PACKAGES
+
+
+def home():
+    """Folder that holds the ``odoo`` package: ``ODOO_HOME`` or the unpacked one.
+
+    :raises Stop: there is no Odoo 19.0 in it
+    """
+    folder = Path(os.environ.get("ODOO_HOME") or SITE_PACKAGES).absolute()
+    release = folder / "odoo" / "release.py"
+    if not release.exists():
+        raise Stop(
+            f"there is no Odoo in {folder}: run script/bootstrap, or set ODOO_HOME"
+        )
+    if not RELEASE.search(release.read_text()):
+        raise Stop(f"the Odoo in {folder} is not 19.0, the only one this is made for")
+    return folder
 
 
 def ensure(refresh=False):

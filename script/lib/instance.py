@@ -28,14 +28,6 @@ from psycopg2 import sql
 NAME = re.compile(r"[a-z][a-z0-9_]{0,50}\Z")
 
 
-def odoo_home():
-    """Folder that holds the ``odoo`` package: ``ODOO_HOME`` or the unpacked one."""
-    home = Path(os.environ.get("ODOO_HOME") or debian_odoo.SITE_PACKAGES)
-    if not (home / "odoo" / "release.py").exists():
-        raise Stop(f"there is no Odoo in {home}; run script/bootstrap")
-    return home
-
-
 def free_port():
     """A TCP port of 127.0.0.1 that is free now."""
     with socket.socket() as probe:
@@ -89,7 +81,7 @@ class Instance:
     def configure(self):
         """Write ``odoo.conf`` (``self.options`` prevail); give the addons path."""
         parameters = cluster.environment()
-        home = odoo_home()
+        home = debian_odoo.home()
         paths = [home / "addons", home / "odoo" / "addons", ADDONS, TEST_ADDONS]
         options = {
             "addons_path": ",".join(str(p) for p in paths if any(p.glob("*/__manif*"))),
@@ -137,7 +129,7 @@ class Instance:
             **server,
             "PATH": path,
             "ODOO_RC": str(self.conf),
-            "PYTHONPATH": str(odoo_home()),
+            "PYTHONPATH": str(debian_odoo.home()),
             "PYTHONUNBUFFERED": "1",
         }
 

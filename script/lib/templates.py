@@ -15,8 +15,9 @@ import hashlib
 import re
 import shutil
 
+import debian_odoo
 import demo_company
-from instance import Instance, database_names, maintenance, odoo_home
+from instance import Instance, database_names, maintenance
 from places import ADDON, ROOT, Stop, file_hash, say, tree_hash, turn
 from psycopg2 import sql
 
@@ -33,8 +34,9 @@ def _depends():
 
 
 def _odoo_inputs():
-    release = file_hash(odoo_home() / "odoo" / "release.py")
-    return [str(ROOT), str(odoo_home()), release, f"en_US+{LANGUAGE}", *_depends()]
+    home = debian_odoo.home()
+    release = file_hash(home / "odoo" / "release.py")
+    return [str(ROOT), str(home), release, f"en_US+{LANGUAGE}", *_depends()]
 
 
 def _addon_inputs():

@@ -52,6 +52,7 @@ def cache(tmp_path, monkeypatch):
     listing = {
         "packages": debian_odoo.PACKAGES,
         "files": {"one.deb": hashlib.sha256(content).hexdigest()},
+        "sizes": {"one.deb": len(content)},
     }
     (tmp_path / "packages.json").write_text(json.dumps(listing))
     monkeypatch.setattr(debian_odoo, "CACHE", tmp_path)
@@ -62,13 +63,16 @@ def test_a_finished_download_is_taken_from_the_cache(cache):
     assert list(debian_odoo._cached()["files"]) == ["one.deb"]
 
 
-def test_an_incomplete_download_is_repeated(cache):
-    (cache / "one.deb").unlink()
+@pytest.mark.parametrize("name", ["one.deb", "packages.json"])
+@pytest.mark.parametrize("half", [True, False])
+def test_an_incomplete_download_is_repeated(cache, name, half):
+    path = cache / name
+    path.write_bytes(path.read_bytes()[:3]) if half else path.unlink()
     assert debian_odoo._cached() is None
 
 
 def test_a_wrong_checksum_is_an_error(cache):
-    (cache / "one.deb").write_bytes(b"other")
+    (cache / "one.deb").write_bytes(b"altered")
     with pytest.raises(Stop, match="damaged"):
         debian_odoo._cached()
 
@@ -90,3 +94,16 @@ def test_a_link_that_leads_nowhere_is_named(tmp_path):
     (static / "lib.js").symlink_to("/usr/share/lib.js")
     with pytest.raises(Stop, match="web/static/lib.js leads nowhere"):
         debian_odoo._relink(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("release", "message"),
+    [(None, "no Odoo"), ("version_info = (18, 0, 0, FINAL, 0, '')", "not 19.0")],
+)
+def test_a_folder_without_odoo_19_is_refused(tmp_path, monkeypatch, release, message):
+    monkeypatch.setenv("ODOO_HOME", str(tmp_path))
+    if release:
+        (tmp_path / "odoo").mkdir()
+        (tmp_path / "odoo" / "release.py").write_text(release)
+    with pytest.raises(Stop, match=message):
+        debian_odoo.home()
