@@ -200,9 +200,7 @@ def home():
     folder = Path(os.environ.get("ODOO_HOME") or SITE_PACKAGES).absolute()
     release = folder / "odoo" / "release.py"
     if not release.exists():
-        raise Stop(
-            f"there is no Odoo in {folder}: run script/bootstrap, or set ODOO_HOME"
-        )
+        raise Stop(f"no Odoo in {folder}: run script/bootstrap or set ODOO_HOME")
     if not RELEASE.search(release.read_text()):
         raise Stop(f"the Odoo in {folder} is not 19.0, the only one this is made for")
     return folder

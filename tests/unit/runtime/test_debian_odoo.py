@@ -98,7 +98,7 @@ def test_a_link_that_leads_nowhere_is_named(tmp_path):
 
 @pytest.mark.parametrize(
     ("release", "message"),
-    [(None, "no Odoo"), ("version_info = (18, 0, 0, FINAL, 0, '')", "not 19.0")],
+    [(None, "^no Odoo"), ("version_info = (18, 0, 0, FINAL, 0, '')", "not 19.0")],
 )
 def test_a_folder_without_odoo_19_is_refused(tmp_path, monkeypatch, release, message):
     monkeypatch.setenv("ODOO_HOME", str(tmp_path))
