@@ -23,8 +23,6 @@ def _open():
     stamp = instance.folder / "made-of"
     key = templates.key("installed")
     with turn("demo"):
-        if instance.exists() and not instance.folder.exists():
-            raise Stop("there is a database named demo that was not made here")
         if not stamp.exists() or not instance.exists():
             instance.drop()
             templates.fresh(instance.name, "demo")

@@ -186,7 +186,12 @@ class Instance:
             self.quietly("mynumber", "keystore", "rebind")
 
     def drop(self):
-        """Remove the database, ending its connections, and the folder."""
+        """Remove the database, ending its connections, and the folder.
+
+        :raises Stop: the database is not one of this checkout
+        """
+        if self.exists() and not self.folder.exists():
+            raise Stop(f"the database {self.name} was not made here; it stays")
         with maintenance() as cursor:
             cursor.execute(
                 sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(

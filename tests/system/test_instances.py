@@ -36,6 +36,14 @@ def test_an_existing_database_is_not_replaced(bare):
     assert bare.exists()
 
 
+def test_a_database_of_somebody_else_is_not_dropped(bare):
+    elsewhere = bare.folder.rename(bare.folder.with_name("elsewhere"))
+    with pytest.raises(Stop, match="not made here"):
+        bare.drop()
+    assert bare.exists()
+    elsewhere.rename(bare.folder)
+
+
 def test_a_server_that_cannot_start_says_where_its_log_is(bare):
     bare.options["db_port"] = 1
     with pytest.raises(Stop, match="odoo.log"), bare.serving(deadline=20):
