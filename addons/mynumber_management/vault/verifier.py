@@ -5,12 +5,10 @@
 
     python verifier.py EXPORT --vkey LINE … [--checkpoint FILE …] [--fast]
 
-EXPORT holds JSON lines: a header, then one entry a line. A vkey is the line printed at
-set-up, a checkpoint a signed note made while the log was running. ``--fast`` checks
-only the last signature of each key; every hash is checked in any case.
-
-Exit 0: complete and unchanged. 1: tampered with. 2: incomplete: what is there is
-unchanged, but something is missing. 3: wrong use.
+A vkey is the line printed at set-up, a checkpoint a signed note made while the log was
+running. ``--fast`` checks only the last signature of each key, but every hash. Exit 0:
+complete and unchanged. 1: tampered with. 2: incomplete: what is there is unchanged,
+but something is missing. 3: wrong use.
 """
 
 import argparse
@@ -21,7 +19,6 @@ import sys
 from binascii import unhexlify
 from dataclasses import dataclass, field
 from hashlib import sha256 as _sha
-from operator import itemgetter
 from pathlib import Path
 from uuid import UUID
 
@@ -31,10 +28,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 OK, TAMPERED, INCOMPLETE, USAGE = range(4)
 EXPORT_FORMAT = "mynumber-audit-export/1"
 ROTATE, PRUNE, FORK = "sigkey.rotate", "log.prune", "log.fork"
-_MOST_MESSAGES, _LONGEST_LINE, _HIGHEST = 100, 1 << 16, 1 << 62
+_MOST_MESSAGES, _LONGEST, _HIGHEST = 100, 1 << 16, 1 << 62
 _TAIL = len('","salt":"","pd":"","h":"","s":"","k":""}') + 32 + 64 + 64 + 128 + 16
 _EVENT, _SPECIAL = '"ev":"', ('"ev":"log.', '"ev":"sigkey.')
-_FIELDS = itemgetter("seq", "p", "salt", "pd", "h", "s", "k")
+_FIELDS = "seq", "p", "salt", "pd", "h", "s", "k"
 _BAD = (ValueError, LookupError, TypeError, AttributeError, StopIteration)
 _BAD += (RecursionError, InvalidSignature)
 _NOTE = re.compile(
@@ -84,17 +81,15 @@ def parse_vkey(line):
     """Return (name, public key of 32 bytes); ValueError when the line is none."""
     name, key_id, encoded = line.strip().split("+", 2)
     raw = base64.b64decode(encoded, validate=True)
-    if len(raw) != 33 or raw[0] != 1 or note_key_id(name, raw[1:]).hex() != key_id:
-        raise ValueError
-    return name, raw[1:]
+    known = note_key_id(name, pub := raw[1:]).hex() == key_id
+    return _sure((name, pub), len(raw) == 33 and raw[0] == 1 and known)
 
 
 def parse_note(text):
     """Return a checkpoint as a dict: str, int (seq), bytes (hash, sig); ValueError."""
-    found = _NOTE.fullmatch(text)
-    sig = base64.b64decode(found["sig"] if found else "")
-    if not found or base64.b64encode(sig).decode() != found["sig"]:
-        raise ValueError
+    _sure(found := _NOTE.fullmatch(text), found)
+    sig = base64.b64decode(found["sig"])
+    _sure(sig, base64.b64encode(sig).decode() == found["sig"])
     hashed, seq = base64.b64decode(found["hash"]), int(found["seq"])
     return {**found.groupdict(), "seq": seq, "hash": hashed, "sig": sig}
 
@@ -109,16 +104,28 @@ def note_signed_by(note, pubs):
 def _signed(pub, signature, message):
     try:
         Ed25519PublicKey.from_public_bytes(pub).verify(_hex(signature, 64), message)
+        return True
     except _BAD:
         return False
-    return True
+
+
+def _sure(value, right):
+    if not right:
+        raise ValueError
+    return value
 
 
 def _hex(text, size):
-    raw = unhexlify(text)
-    if len(raw) != size or raw.hex() != text:
-        raise ValueError
-    return raw
+    return _sure(raw := unhexlify(text), len(raw) == size and raw.hex() == text)
+
+
+def _count(n):
+    return _sure(n, type(n) is int and 0 <= n < _HIGHEST)
+
+
+_READER = json.JSONDecoder(  # a key that stands twice could be read in two ways
+    object_pairs_hook=lambda pairs: _sure(dict(pairs), len(dict(pairs)) == len(pairs))
+)
 
 
 @dataclass
@@ -146,28 +153,22 @@ class _Pass:
     """One pass over the entries of an export.
 
     Invariants: every entry is hashed onto the one before it; a signature counts only
-    under a key that a vkey names or that an entry signed by the key before it
-    announced (if that entry was emptied, its vkey is needed); once a new key has
-    signed, the old one no longer may; what is odd is named and the pass goes on from
-    what the entry claims.
+    under a key that a vkey names or that an entry signed by the key before it announced
+    (its vkey, if that entry was emptied); once a new key has signed, the old one no
+    longer may; what is odd is named, and the pass goes on from what the entry claims.
     """
 
     def __init__(self, header, pubs, stops, fast, result):
-        if header["format"] != EXPORT_FORMAT:
-            raise ValueError
+        _sure(header, header["format"] == EXPORT_FORMAT)
         self.chain = UUID(header["chain"]).bytes
-        self.first, self.count = header["first"], header["count"]
-        self.head, self.seq = _hex(header["prev"], 32), self.first - 1
+        self.first, self.count = _count(header["first"]), _count(header["count"])
+        self.head, self.seq = _hex(header["prev"], 32), _count(self.first - 1)
         self.start = self.seq, self.head
-        if not all(
-            type(n) is int and 0 <= n < _HIGHEST for n in (self.seq, self.count)
-        ):
-            raise ValueError
         self.pubs = {key_id_of(pub).hex(): pub for pub in pubs}
         self.result, self.fast, self.stops = result, fast, frozenset(stops)
         self.marks, self.announced, self.retired = {}, set(), set()
         self.key = self.public = self.last = None  # last: (seq, hash, signature)
-        self.pruned_to = self.declared_to = self.damaged = 0
+        self.pruned_to = self.declared = self.damaged = 0
 
     def run(self, lines):
         """Check all lines: compare each with what it must be, or let _odd parse it."""
@@ -218,27 +219,26 @@ class _Pass:
             self.seq, self.damaged, self.head = self.damaged, 0, None
             self._say("the line is damaged")
         try:
-            row, end = json.JSONDecoder().scan_once(line, 0)
-            number, text, salt, pd, h, sig, k = _FIELDS(row)
+            row, end = _READER.scan_once(line, 0)
+            seq, text, salt, pd, h, sig, k = map(row.__getitem__, _FIELDS)
             digest, hashed, emptied = _hex(pd, 32), _hex(h, 32), text is salt is None
             right = emptied or payload_digest(_hex(salt, 16), text) == digest
-            if type(number) is not int or end != len(line) or type(k) is not str:
-                raise ValueError
+            _sure(row, (type(seq), type(k), len(row), end) == (int, str, 7, len(line)))
         except _BAD:
-            self.damaged = self.seq + 1
+            self.damaged, self.cut = self.seq + 1, not re.search(r'[^\\]"}\Z', line)
             return
-        if not self.seq < number < _HIGHEST:
+        if not self.seq < seq < _HIGHEST:
             return self._say("an entry with another number follows")
-        gap, self.seq = number - self.seq - 1, number
+        gap, self.seq = seq - self.seq - 1, seq
         if gap:
             self._say(f"the {gap} entries before it are missing")
-        linked = entry_hash(self.chain, number, self.head or b"", digest) == hashed
+        linked = entry_hash(self.chain, seq, self.head or b"", digest) == hashed
         if not linked and self.head and not gap:
             self._say("the hash does not follow from the entry before it")
         self.head = hashed
         if emptied:
             self.result.pruned += 1
-            self.pruned_to = number
+            self.pruned_to = seq
         elif not right:
             self._say("the payload does not match its digest")
         declares = not emptied and text.startswith(_SPECIAL, text.find(_EVENT))
@@ -277,18 +277,16 @@ class _Pass:
     def _event(self, text):
         """Take up a key change, a pruning or a fork that this entry declares."""
         try:
-            payload = json.loads(text)
-            event, detail = payload["ev"], payload.get("obj")
+            payload = _READER.decode(text)
+            event, obj = payload["ev"], payload.get("obj")
             if event == ROTATE:
-                pub, key = _hex(detail["pub"], 32), detail["key"]
-                if key_id_of(pub).hex() != key:
-                    raise ValueError
-                self.pubs[key] = pub
+                pub, key = _hex(obj["pub"], 32), obj["key"]
+                self.pubs[_sure(key, key_id_of(pub).hex() == key)] = pub
                 self.announced.add(key)
             elif event == PRUNE:
-                self.declared_to = max(self.declared_to, min(detail["upto"], self.seq))
+                self.declared = max(self.declared, min(_count(obj["upto"]), self.seq))
             elif event == FORK:
-                lost, hashed = max(detail["seq"], self.seq), _hex(detail["hash"], 32)
+                lost, hashed = max(_count(obj["seq"]), self.seq), _hex(obj["hash"], 32)
                 self.result.forks.append((self.seq, lost, hashed))
                 self._say(f"declares that entries up to {lost} were lost", OK)
         except _BAD:
@@ -300,13 +298,13 @@ class _Pass:
         self._finish_key()
         end, add = self.first + self.count - 1, self.result.add
         if self.damaged:
-            code = INCOMPLETE if self.damaged < end else TAMPERED
+            code = INCOMPLETE if self.cut or self.damaged < end else TAMPERED
             add(code, f"entry {self.damaged}: the line is cut or damaged")
         elif self.seq < end:
             add(INCOMPLETE, f"entries {self.seq + 1} to {end} are missing at the end")
         elif self.seq > end:
             add(TAMPERED, f"entry {end + 1}: there are more entries than announced")
-        if self.pruned_to > self.declared_to:
+        if self.pruned_to > self.declared:
             add(TAMPERED, f"entry {self.pruned_to}: emptied, and no entry declares it")
 
 
@@ -349,13 +347,15 @@ def verify(lines, vkeys, checkpoints=(), fast=False):
         except ValueError:
             result.add(TAMPERED, f"checkpoint file {number}: damaged or no checkpoint")
     try:
-        header = json.loads(next(lines, ""))
+        header = _READER.decode(begin := next(lines, ""))
         vault, chain = (UUID(header[key]).bytes for key in ("vault", "chain"))
-        name = f"mynumber/{header['vault']}/{header['chain']}/chain-v1"
+        name = chain_name(vault, chain)
+        _sure(name, name == f"mynumber/{header['vault']}/{header['chain']}/chain-v1")
         pubs = [pub for owner, pub in keys if owner == name]
         run = _Pass(header, pubs, {note["seq"] for note in notes}, fast, result)
     except _BAD:
-        return Result(TAMPERED, ["the first line is no header of an audit export"])
+        cut = '{"'.startswith(begin[:2]) and not begin.endswith("}")
+        return Result(INCOMPLETE if cut else TAMPERED, ["the first line is no header"])
     if not pubs:
         return Result(USAGE, [f"no vkey for this chain: one for {name} is needed"])
     run.run(lines)
@@ -381,13 +381,13 @@ def main(arguments=None):
     parser.error = lambda message: parser.exit(USAGE, f"{message}\n")
     options = parser.parse_args(arguments)
     try:
-        notes = [Path(p).read_text("utf-8", "replace") for p in options.checkpoint]
-        with open(options.export, encoding="utf-8", errors="surrogateescape") as file:
-            pieces = iter(lambda: file.readline(_LONGEST_LINE), "")
-            lines = (piece.rstrip("\n") for piece in pieces)
+        how = {"encoding": "utf-8-sig", "errors": "surrogateescape"}  # as mailed
+        notes = [Path(p).read_text(**how).strip() + "\n" for p in options.checkpoint]
+        with open(options.export, **how) as f:
+            lines = (p.rstrip("\n") for p in iter(lambda: f.readline(_LONGEST), ""))
             result = verify(lines, options.vkey, notes, options.fast)
     except (OSError, ValueError) as error:
-        print(f"cannot read {getattr(error, 'filename', None) or options.export}")
+        print(f"cannot read {getattr(error, 'filename', None) or options.export!a}")
         return USAGE
     verdict = ("UNCHANGED", "TAMPERED WITH", "INCOMPLETE", "NOT CHECKED")[result.code]
     summary = f"{verdict}: entries {result.first} to {result.last}, head {result.head}"

@@ -155,7 +155,12 @@ def test_a_cut_export_is_incomplete(fast):
         check(LINES[: end + 1], INCOMPLETE, f"entries {end + 1} to 12", fast=fast)
     cut = LINES[:8] + [LINES[8][:100]]
     check(cut, INCOMPLETE, "entry 8: the line is cut", fast=fast)
-    assert verify([], [vkey()]).code == TAMPERED
+    last = [*LINES[:12], LINES[12][:-1]]
+    check(last, INCOMPLETE, "entry 12: the line is cut", fast=fast)
+    for begin in ([], [""], ["{"], [LINES[0][:40]]):
+        assert verify(begin, [vkey()], fast=fast).code == INCOMPLETE
+    for begin in ("null", "\x00", LINES[0][1:], "{}"):
+        assert verify([begin, *LINES[1:]], [vkey()], fast=fast).code == TAMPERED
 
 
 @both
@@ -321,7 +326,12 @@ def test_impossible_numbers_do_no_harm(fast):
     for number in (0, -1, 2**62, 2**64, 10**400, 4):
         check(edited(LINES, 5, seq=number), TAMPERED, "another number", fast=fast)
     check(edited(LINES, 5, seq=2**61), TAMPERED, fast=fast)
-    for values in ({"first": 2**62 + 1}, {"first": 0}, {"count": -1}, {"first": "1"}):
+    for values in (
+        *({"first": wrong} for wrong in (2**62 + 1, 0, "1", 1.0, True, None)),
+        *({"count": wrong} for wrong in (-1, 12.0, True, float("nan"), "12")),
+        {"vault": "urn:uuid:" + json.loads(LINES[0])["vault"]},
+        {"chain": json.loads(LINES[0])["chain"].replace("0", "\uff10")},
+    ):
         header = json.dumps({**json.loads(LINES[0]), **values})
         check([header, *LINES[1:]], TAMPERED, "header", fast=fast)
 
