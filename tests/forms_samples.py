@@ -57,7 +57,7 @@ def statement(**changes):
         "pay_amount": 8_420_000,
         "pay_after": 6_478_000,
         "deduction_total": 4_191_234,
-        "tax_amount": 130_500,
+        "tax_amount": 133_800,
         "spouse_mark": "main",
         "spouse_deduction": 380_000,
         "spouse_name": "山田 花子",

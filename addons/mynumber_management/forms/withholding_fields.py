@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from ..text.digits import contains_number
+from ..text.eras import DateError, era_of
 from ..text.kana import is_kana_name
 from .findings import ERROR, Finding
 from .withholding import FIELDS, PEOPLE
@@ -56,6 +57,11 @@ def _choice(field, value):
 def _date(_field, value):
     if type(value) is not date:
         yield "wrong_type", {}
+        return
+    try:
+        era_of(value)
+    except DateError:
+        yield "date_range", {}
 
 
 def _flag(_field, value):

@@ -9,17 +9,17 @@ with dates in ``law/withholding.json``.
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 
 from ..text.digits import is_corporate
-from .findings import ERROR, WARNING, Finding
+from ..text.municipalities import MunicipalityError
+from ..text.municipalities import municipality_code as read_municipality_code
+from .findings import error, warning
 from .withholding import FIELDS
+from .withholding_family import FAMILY_RULES
 from .withholding_fields import check_fields
+from .withholding_law import law_rows
 
-LAW = Path(__file__).resolve().parents[1] / "law" / "withholding.json"
 REQUIRED = (
     "year",
     "payee_address",
@@ -39,9 +39,6 @@ PARTS = {
     "dep_elderly_living": "dep_elderly",
     "dis_special_living": "dis_special",
 }
-MAIN = ("dep_specific", "dep_elderly", "dep_other", "dep_special_rel")
-SUB = tuple(f"{name}_sub" for name in MAIN)
-MAIN_PAY = (*MAIN, "dep_elderly_living")
 REQUIRED_WHEN_ADJUSTED = ("pay_after", "deduction_total", "basic_deduction")
 ADDED = (
     "social_ins",
@@ -59,36 +56,31 @@ PREVIOUS = (
     "prev_social_ins",
     "prev_left_date",
 )
-
-
-@lru_cache(maxsize=1)
-def _law():
-    return json.loads(LAW.read_text(encoding="utf-8"))
-
-
-def _valid(table, year):
-    return [
-        row
-        for row in _law()[table]
-        if row["since"] <= year and (row["until"] is None or year <= row["until"])
-    ]
-
-
-def _error(code, item, **args):
-    return Finding(ERROR, code, item, args)
+# what is printed only beside its mark: mark
+MARKED = {
+    "ordinary_reason": "ordinary_collection",
+    "treaty_text": "treaty_exempt",
+    "deferred_tax": "f_disaster",
+}
+# Year-end adjustment of who left before this month is rare (所得税法190条).
+LAST_MONTH = 12
 
 
 def _required(s):
     for name in REQUIRED:
         if name not in s:
-            yield _error("required", name)
+            yield error("required", name)
     if "tax_amount" not in s:
-        yield _error("zero_must_be_written", "tax_amount")
-    if "year" in s and not _valid("minors", s["year"]):
-        yield _error("unknown_year", "year")
+        yield error("zero_must_be_written", "tax_amount")
+    if "year" in s and not law_rows("minors", s["year"]):
+        yield error("unknown_year", "year")
     for name in REQUIRED_WHEN_ADJUSTED:
         if s.get("adjusted") and name not in s:
-            yield _error("required_when_adjusted", name)
+            yield error("required_when_adjusted", name)
+    if "payee_kana" not in s:
+        yield warning("required", "payee_kana")
+    if "municipality_code" not in s and not s.get("payee_abroad"):
+        yield warning("municipality_missing", "municipality_code")
 
 
 def _blank(s):
@@ -96,139 +88,86 @@ def _blank(s):
         return
     for field in FIELDS:
         if field.adjusted_only and s.get(field.id):
-            yield _error("only_when_adjusted", field.id)
+            yield error("only_when_adjusted", field.id)
 
 
 def _parts(s):
     for part, whole in PARTS.items():
         if s.get(part, 0) > s.get(whole, 0):
-            yield _error("inner_exceeds", part)
-    if s.get("pay_after", 0) > s.get("pay_amount", 0):
-        yield _error("after_exceeds_pay", "pay_after")
-    for row in _valid("ceilings", s["year"]):
+            yield error("inner_exceeds", part)
+    for name in ("pay_after", "tax_amount"):
+        if s.get(name, 0) > s.get("pay_amount", 0):
+            yield error("after_exceeds_pay", name)
+    for row in law_rows("ceilings", s["year"]):
         if s.get(row["key"], 0) > row["yen"]:
-            yield _error("above_ceiling", row["key"], limit=f"{row['yen']:,}")
+            yield error("above_ceiling", row["key"], limit=f"{row['yen']:,}")
 
 
-def _deduction_total(s):
-    """The thirteen deductions of year-end adjustment (所得税法190条2号)."""
-    if not s.get("adjusted") or "deduction_total" not in s:
+def _pay_after(s):
+    """給与所得控除 (所得税法28条3項) and 所得金額調整控除 (措法41条の3の11) between
+    their least and most."""
+    pay, after = s.get("pay_amount", 0), s.get("pay_after")
+    if not s.get("adjusted") or after is None:
         return
-    yen = {row["key"]: row["yen"] for row in _valid("deductions", s["year"])}
+    adjust = s.get("income_adjust", 0)
+    for row in law_rows("employment_income_deduction", s["year"]):
+        least = max(pay - row["most"] - adjust, 0)
+        most = max(pay - row["least"], 0)
+        if not after and least:
+            yield error("required_when_adjusted", "pay_after")
+        elif not least <= after <= most:
+            yield warning(
+                "after_unusual", "pay_after", least=f"{least:,}", limit=f"{most:,}"
+            )
+    for row in law_rows("income_adjust", s["year"]):
+        over = min(pay, row["up_to"]) - row["over"]
+        expected = max(-(-over * row["percent"] // 100), 0)
+        if adjust and adjust != expected:
+            yield error("income_adjust", "income_adjust", expected=f"{expected:,}")
+
+
+def _tax(s):
+    """年調年税額 from the figures of the slip (所得税法89条, 復興財源確保法13条), once
+    the deductions add up."""
+    needed = ("pay_after", "deduction_total", "tax_amount")
+    if not s.get("adjusted") or any(name not in s for name in needed):
+        return
+    if s["deduction_total"] != _added_up(s):
+        return
+    taxed = max(s["pay_after"] - s["deduction_total"], 0) // 1000 * 1000
+    for row in law_rows("income_tax", s["year"]):
+        step = next(x for x in row["steps"] if not x["up_to"] or taxed <= x["up_to"])
+        tax = taxed * step["percent"] // 100 - step["less"]
+        tax = max(tax - s.get("housing_credit", 0), 0)
+        tax = tax * (1000 + row["surtax_per_mille"]) // 1000 // 100 * 100
+        if tax != s["tax_amount"] + s.get("deferred_tax", 0):
+            yield warning("tax_differs", "tax_amount", expected=f"{tax:,}")
+
+
+def _added_up(s):
+    """Yen of the thirteen deductions of year-end adjustment (所得税法190条2号)."""
+    yen = {row["key"]: row["yen"] for row in law_rows("deductions", s["year"])}
     total = sum(s.get(name, 0) for name in ADDED)
     for key, amount in yen.items():
         count = int(s.get(key, 0))
         if key in ("dep_elderly", "dis_special"):
             count -= s.get(f"{key}_living", 0)
         total += amount * count
-    if total != s["deduction_total"]:
-        yield _error("deduction_total", "deduction_total", expected=f"{total:,}")
+    return total
 
 
-def _spouse(s):
-    mark = s.get("spouse_mark", "none")
-    counted = mark != "none" or s.get("spouse_deduction")
-    if counted and "spouse_name" not in s:
-        yield _error("spouse_needs_name", "spouse_name")
-    if "spouse_name" in s and not counted and s.get("adjusted"):
-        yield _error("spouse_without_reason", "spouse_name")
-    for name in ("spouse_class", "spouse_kana"):
-        if name in s and "spouse_name" not in s:
-            yield _error("spouse_needs_name", name)
-    if s.get("spouse_deduction") and "spouse_income" not in s:
-        yield _error("spouse_needs_income", "spouse_income")
-    if mark == "main" and s.get("adjusted") and not s.get("spouse_deduction"):
-        yield _error("spouse_needs_deduction", "spouse_deduction")
-    if s.get("spouse_elderly") and mark == "none":
-        yield _error("spouse_elderly_needs_mark", "spouse_elderly")
-
-
-def _second_pay(s):
-    otsu = s.get("f_otsu")
-    if otsu and s.get("adjusted"):
-        yield _error("otsu_not_adjusted", "adjusted")
-    for name in MAIN_PAY if otsu else SUB:
-        if s.get(name):
-            yield _error("otsu_main_pay" if otsu else "sub_without_otsu", name)
-    if s.get("spouse_mark") == ("main" if otsu else "sub"):
-        code = "otsu_main_pay" if otsu else "sub_without_otsu"
-        yield _error(code, "spouse_mark")
-
-
-def _relatives(s):
-    names = SUB if s.get("f_otsu") else MAIN
-    counted = sum(s.get(name, 0) for name in names)
-    if counted != len(s["dependants"]):
-        expected = len(s["dependants"])
-        yield _error("count_differs", "dependants", expected=expected)
-    if s.get("dep_under16", 0) != len(s["under16"]):
-        yield _error("count_differs", "dep_under16", expected=len(s["under16"]))
-    special = [row for row in s["dependants"] if row.get("class_code", "00") >= "10"]
-    if s.get(names[-1], 0) != len(special):
-        expected = s.get(names[-1], 0)
-        yield _error("needs_special_code", "dependants", expected=expected)
-    if s.get("adjusted") and bool(special) != bool(s.get("special_rel_deduction")):
-        yield _error("both_or_none", "special_rel_deduction")
-    abroad = sum(
-        1
-        for person in (*s["dependants"], *s["under16"])
-        if (code := person.get("class_code", "00")) in ("01", "02", "03", "04")
-        or (code >= "10" and code[1] == "1")
-    ) + (s.get("spouse_class") == "01")
-    if s.get("nonresident_rel", 0) != abroad:
-        yield Finding(
-            WARNING, "nonresident_differs", "nonresident_rel", {"expected": abroad}
-        )
-
-
-def special_relative_step(year, income):
-    """First digit of the 区分 of a 特定親族 with this total income (yen), or None."""
-    steps = [step for row in _valid("special_relatives", year) for step in row["steps"]]
-    return next((step["digit"] for step in steps if income <= step["up_to"]), None)
-
-
-def _special_relatives(s):
-    """Codes of 特定親族 against their income and the amount of the deduction."""
-    tables = _valid("special_relatives", s["year"])
-    if not tables:
+def _deduction_total(s):
+    if not s.get("adjusted") or "deduction_total" not in s:
         return
-    (table,) = tables
-    (lower,) = _valid("special_relatives_over", s["year"])
-    over = lower["yen"]
-    left = s.get("left_date")
-    if left and "changed_on" in lower and left.isoformat() < lower["changed_on"]:
-        over = lower["before"]
-    limit = table["steps"][-1]["up_to"]
-    if not s.get("adjusted"):
-        limit = table["unadjusted_up_to"]
-    yen = {step["digit"]: step["yen"] for step in table["steps"]}
-    total = 0
-    for position, person in enumerate(s["dependants"], 1):
-        code = person.get("class_code", "00")
-        if code < "10":
-            continue
-        total += yen[code[0]]
-        if "income" not in person:
-            continue
-        item = f"dependants.{position}.class_code"
-        if not over < person["income"] <= limit:
-            yield _error(
-                "income_out_of_range", item, over=f"{over:,}", limit=f"{limit:,}"
-            )
-            continue
-        digit = special_relative_step(s["year"], person["income"])
-        if digit != code[0]:
-            yield _error("code_and_income", item, expected=digit + code[1])
-    if s.get("adjusted") and total != s.get("special_rel_deduction", 0):
-        yield _error(
-            "special_rel_total", "special_rel_deduction", expected=f"{total:,}"
-        )
+    total = _added_up(s)
+    if total != s["deduction_total"]:
+        yield error("deduction_total", "deduction_total", expected=f"{total:,}")
 
 
 def _housing(s):
     codes = {
         code
-        for row in _valid("housing_codes", s["year"])
+        for row in law_rows("housing_codes", s["year"])
         for code in row["codes"].split()
     }
     credit = s.get("housing_credit", 0)
@@ -237,72 +176,84 @@ def _housing(s):
     for turn in given:
         item = f"housing_class{turn}"
         if not credit and not possible:
-            yield _error("housing_needs_credit", item)
+            yield error("housing_needs_credit", item)
         if codes and s[item] not in codes:
-            yield _error("housing_code_year", item)
+            yield error("housing_code_year", item)
         moved = s.get(f"move_in{turn}")
         if moved is None:
-            yield _error("housing_needs_date", f"move_in{turn}")
+            yield error("housing_needs_date", f"move_in{turn}")
             continue
-        for row in _valid("housing_kinds", s["year"]):
+        for row in law_rows("housing_kinds", s["year"]):
             if moved.isoformat() >= row["move_in_from"]:
                 if s[item][0] not in row["first_digits"]:
-                    yield _error("housing_code_date", item)
+                    yield error("housing_code_date", item)
+    if credit and not given:
+        yield warning("housing_needs_class", "housing_class1")
     if given == ["2"]:
-        yield _error("housing_order", "housing_class1")
+        yield error("housing_order", "housing_class1")
     if possible and possible <= credit:
-        yield _error("housing_possible", "housing_possible")
+        yield error("housing_possible", "housing_possible")
     count = s.get("housing_count", 0)
     if given and count < len(given) or count and not given:
-        yield _error("housing_count", "housing_count")
+        yield error("housing_count", "housing_count")
 
 
 def _person(s):
     birth = s.get("payee_birth_date")
-    for row in _valid("minors", s["year"]):
+    for row in law_rows("minors", s["year"]):
         if birth and bool(s.get("f_minor")) != (birth.isoformat() >= row["born_from"]):
-            yield _error("minor_differs", "f_minor", born_from=row["born_from"])
+            yield error("minor_differs", "f_minor", born_from=row["born_from"])
     if s.get("f_dis_special") and s.get("f_dis_other"):
-        yield _error("exclusive", "f_dis_other")
+        yield error("exclusive", "f_dis_other")
     if s.get("f_widow") and s.get("f_single_parent"):
-        yield _error("exclusive", "f_widow")
+        yield error("exclusive", "f_widow")
+    for name in ("payee_birth_date", "move_in1", "move_in2"):
+        if name in s and s[name].year > s["year"]:
+            yield error("after_year", name)
     joined, left = s.get("joined_date"), s.get("left_date")
     for name in ("joined_date", "left_date", "prev_left_date"):
         if name in s and s[name].year != s["year"]:
-            yield _error("outside_year", name)
+            yield error("outside_year", name)
     if joined and left and left < joined:
-        yield _error("leaving_before_joining", "left_date")
+        yield error("leaving_before_joining", "left_date")
     if s.get("f_death") and not left:
-        yield _error("death_needs_date", "left_date")
+        yield error("death_needs_date", "left_date")
+    if left and left.month < LAST_MONTH and s.get("adjusted") and not s.get("f_death"):
+        yield warning("left_adjusted", "adjusted")
 
 
 def _remarks(s):
-    if s.get("life_ins_special") and not _valid("life_ins_special", s["year"]):
-        yield _error("special_rule_year", "life_ins_special")
+    if s.get("life_ins_special") and not law_rows("life_ins_special", s["year"]):
+        yield error("special_rule_year", "life_ins_special")
     if s.get("ordinary_collection") and "ordinary_reason" not in s:
         if not s.get("f_otsu") and "left_date" not in s:
-            yield _error("ordinary_needs_reason", "ordinary_reason")
+            yield error("ordinary_needs_reason", "ordinary_reason")
+    for name, mark in MARKED.items():
+        if s.get(name) and not s.get(mark):
+            yield error("needs_mark", name)
     given = [name for name in PREVIOUS if name in s]
     if given:
         for name in PREVIOUS:
             if name not in s:
-                yield _error("previous_incomplete", name)
+                yield error("previous_incomplete", name)
     if s.get("treaty_exempt") and "treaty_text" not in s:
-        yield _error("treaty_needs_text", "treaty_text")
+        yield error("treaty_needs_text", "treaty_text")
     if "payer_corporate_number" in s and not is_corporate(s["payer_corporate_number"]):
-        yield _error("corporate_number", "payer_corporate_number")
-    if len(s.get("municipality_code", "00000")) not in (5, 6):
-        yield _error("municipality_code", "municipality_code")
+        yield error("corporate_number", "payer_corporate_number")
+    if "municipality_code" in s:
+        try:
+            read_municipality_code(s["municipality_code"])
+        except MunicipalityError:
+            yield error("municipality_code", "municipality_code")
 
 
 RULES = (
     _blank,
     _parts,
+    _pay_after,
+    _tax,
     _deduction_total,
-    _spouse,
-    _second_pay,
-    _relatives,
-    _special_relatives,
+    *FAMILY_RULES,
     _housing,
     _person,
     _remarks,

@@ -7,10 +7,10 @@ from odoo import api, fields, models
 
 from ..forms import withholding
 
-# Blank and 0 are different things on the slip. 0 is written in these boxes always …
-ZERO_ALWAYS = {"tax_amount"}
-# … in these beside the other field, and means blank everywhere else.
+# Blank and 0 are different things on the slip. 0 is written in these boxes beside the
+# other field, and means blank everywhere else.
 ZERO_BESIDE = {
+    "tax_amount": "tax_none",
     "pay_after": "adjusted",
     "deduction_total": "adjusted",
     "basic_deduction": "adjusted",
@@ -61,6 +61,7 @@ class MynumberStatementWithholdingEngine(models.Model):
         return {name for name in withholding.BY_ID if name in self._fields} | {
             "relative_ids",
             "establishment_id",
+            "tax_none",
         }
 
     @api.model
@@ -97,8 +98,7 @@ class MynumberStatementWithholdingEngine(models.Model):
             return bool(value)
         if field.kind in ("yen", "count"):
             beside = ZERO_BESIDE.get(field.id)
-            written = field.id in ZERO_ALWAYS or bool(beside and self[beside])
-            return round(value) if value or written else None
+            return round(value) if value or (beside and self[beside]) else None
         return value or None
 
     def _relatives(self, role):

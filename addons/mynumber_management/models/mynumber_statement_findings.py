@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from ..forms.findings import warning
 from ..forms.withholding_rules import validate
 from .mynumber_statement_messages import explain
 
@@ -19,10 +20,16 @@ class MynumberStatementWithholdingFindings(models.Model):
     hint_count = fields.Integer("Hints", compute="_compute_findings", store=True)
     finding_lines = fields.Json("Findings", compute="_compute_finding_lines")
 
-    @api.depends(lambda self: self._content_paths())
+    @api.depends(
+        lambda self: [*self._content_paths(), "establishment_id.sole_proprietor"]
+    )
     def _compute_findings(self):
         for statement in self:
             found = validate(statement._engine_statement())
+            # sudo: as _number_holders
+            proprietor = statement.sudo().establishment_id.sole_proprietor
+            if not (statement.payer_corporate_number or proprietor):
+                found.append(warning("required", "payer_corporate_number"))
             statement.findings = [finding._asdict() for finding in found]
             statement.error_count = sum(f.level == "error" for f in found)
             statement.hint_count = len(found) - statement.error_count

@@ -5,7 +5,7 @@ from datetime import date
 from odoo import api, models
 from odoo.fields import Command
 
-from ..forms.withholding_rules import special_relative_step
+from ..forms.withholding_family import special_relative_step
 from ..text.legal_days import attained_age
 
 ELDERLY = 70

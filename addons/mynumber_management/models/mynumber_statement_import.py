@@ -261,8 +261,11 @@ class MynumberStatementImport(models.AbstractModel):
 
     @api.model
     def _values(self, row):
-        """Field values of a row; a blank cell empties the field."""
-        values = {name: value or False for name, value in row.values.items()}
+        """Field values of a row; a blank cell empties the field, a 0 is one."""
+        values = {
+            name: False if value in (None, "") else value
+            for name, value in row.values.items()
+        }
         if "spouse_mark" in values:
             values["spouse_mark"] = values["spouse_mark"] or "none"
         return values

@@ -90,6 +90,8 @@ class MynumberStatementWithholding(models.Model):
         "hr.department", "Department", check_company=True, index="btree_not_null"
     )
     municipality_name = fields.Char("Municipality")
+    # tells a tax of 0, which is written on the slip, from one that was forgotten
+    tax_none = fields.Boolean("No Tax Withheld (0 Yen)")
     payee_sort = fields.Char(readonly=True, index=True)
     relative_ids = fields.One2many(
         "mynumber.statement.withholding.relative", "statement_id", "Relatives"
@@ -113,7 +115,20 @@ class MynumberStatementWithholding(models.Model):
         for statement in self:
             statement.display_name = f"{statement.year_label} {statement.payee_name}"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._with_zero_tax(vals) for vals in vals_list])
+
+    @api.model
+    def _with_zero_tax(self, vals):
+        """``vals`` that say whether a tax of 0 was written: who writes 0 means it."""
+        if "tax_amount" not in vals or "tax_none" in vals:
+            return vals
+        amount = vals["tax_amount"]
+        return vals | {"tax_none": amount is not False and amount == 0}
+
     def write(self, vals):
+        vals = self._with_zero_tax(vals)
         if not set(vals).isdisjoint(self._content_fields()):
             self._guard_content()
         return super().write(vals)

@@ -10,7 +10,7 @@ FIGURES = {
     "pay_amount": 5000000,
     "pay_after": 3560000,
     "deduction_total": 1280000,
-    "tax_amount": 117000,
+    "tax_amount": 133200,
     "social_ins": 700000,
     "basic_deduction": 580000,
 }

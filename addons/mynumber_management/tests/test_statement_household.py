@@ -149,5 +149,7 @@ class TestStatementHousehold(StatementCase):
             "ウメ", "ウメ", "parent", date(1940, 1, 1), {"withholding_relative": True}
         )
         self._relative("一郎", "イチロウ", "child", date(2015, 4, 1), {})
-        slip = self._slip(spouse_deduction=380000, deduction_total=2240000)
+        slip = self._slip(
+            spouse_deduction=380000, deduction_total=2240000, tax_amount=67300
+        )
         self.assertFalse(slip.findings)

@@ -13,7 +13,7 @@ HEADING = (
     "社員番号,氏名,生年月日,支払金額,給与所得控除後の金額,所得控除の額の合計額,"
     "源泉徴収税額,社会保険料等の金額,基礎控除の額"
 )
-RIGHT = "5000000,3560000,1280000,117000,700000,580000"
+RIGHT = "5000000,3560000,1280000,133200,700000,580000"
 
 
 @tagged("post_install", "-at_install")
@@ -48,7 +48,7 @@ class TestStatementImport(StatementCase):
         answer = self._preview(f"0001,山田太郎,,{RIGHT}", f"0002,高橋次郎,,{RIGHT}")
         self.assertEqual(answer["issues"], [])
         self.assertEqual((answer["people"], answer["created"]), (2, 2))
-        self.assertEqual((answer["pay_total"], answer["tax_total"]), (10000000, 234000))
+        self.assertEqual((answer["pay_total"], answer["tax_total"]), (10000000, 266400))
         self.assertFalse(answer["imported"])
         self.assertFalse(self._made())
 
@@ -65,9 +65,20 @@ class TestStatementImport(StatementCase):
 
     def test_a_blank_cell_empties_the_field(self):
         slip = self._slip()
-        self._import("0001,山田太郎,,5000000,3560000,1280000,117000,,580000")
+        self._import("0001,山田太郎,,5000000,3560000,1280000,133200,,580000")
         self.assertEqual(slip.social_ins, 0)
         self.assertTrue(slip.error_count)
+
+    def test_a_tax_of_zero_is_a_figure_and_a_blank_one_is_missing(self):
+        zero, blank = RIGHT.replace("133200", "0"), RIGHT.replace("133200", "")
+        self._import(f"0001,山田太郎,,{zero}", f"0002,高橋次郎,,{blank}")
+        first, second = self._made().sorted("payee_code")
+        self.assertTrue(first.tax_none)
+        self.assertFalse(first.error_count)
+        codes = [finding["code"] for finding in second.findings]
+        self.assertEqual(codes, ["zero_must_be_written"])
+        self._import(f"0001,山田太郎,,{RIGHT}")
+        self.assertFalse(first.tax_none)
 
     def test_one_error_and_nothing_is_written(self):
         slip = self._slip(pay_amount=1)

@@ -35,7 +35,7 @@ class TestStatementStates(StatementCase):
         self.assertIn("1,280,000", line["message"])
         for change in (
             {"pay_amount_inner": 5000001},
-            {"tax_amount_inner": 117001},
+            {"tax_amount_inner": 133201},
             {"social_ins_inner": 700001},
             {"dep_elderly_living": 1},
             {"pay_after": 5000001},
@@ -52,6 +52,37 @@ class TestStatementStates(StatementCase):
         self.assertEqual(slip._engine_statement()["tax_amount"], 0)
         self.assertEqual(slip._box_values("payee")["tax_amount"], "0")
         self.assertIsNone(slip._engine_statement()["life_ins"])
+
+    def test_a_forgotten_tax_is_an_error(self):
+        slip = self.slips._make(self.taro, YEAR, self.payer)
+        slip.write({name: FIGURES[name] for name in FIGURES if name != "tax_amount"})
+        self.assertEqual(
+            [(f["code"], f["item"]) for f in slip.findings],
+            [("zero_must_be_written", "tax_amount")],
+        )
+        slip.tax_none = True
+        self.assertFalse(slip.error_count)
+        self.assertEqual(slip._box_values("payee")["tax_amount"], "0")
+        slip.tax_amount = 100
+        self.assertFalse(slip.tax_none)
+
+    def test_a_missing_municipality_is_named(self):
+        slip = self._slip(municipality_code=False)
+        (line,) = slip._mynumber_findings("control")
+        self.assertEqual(
+            (line["field"], line["level"]), ("municipality_code", "warning")
+        )
+        slip.payee_abroad = True
+        self.assertFalse(slip.findings)
+
+    def test_a_missing_number_of_the_payer_is_named(self):
+        slip = self._slip(payer_corporate_number=False)
+        self.assertEqual(
+            [(f["level"], f["item"]) for f in slip.findings],
+            [("warning", "payer_corporate_number")],
+        )
+        self.payer.write({"sole_proprietor": True, "corporate_number": False})
+        self.assertFalse(slip.findings)
 
     def test_basic_deduction_of_nothing_is_zero_only_when_adjusted(self):
         slip = self._slip(basic_deduction=0)
