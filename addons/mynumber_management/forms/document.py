@@ -90,6 +90,7 @@ class Document:
             pagesize=(self.width * MM, self.height * MM),
             pageCompression=1,
             invariant=1,
+            initialFontName=fonts.files["mincho"].fontName,
         )
         canvas.setTitle(self.title)
         canvas.setAuthor("")

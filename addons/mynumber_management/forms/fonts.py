@@ -16,6 +16,7 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 
 from .errors import FontsMissing, GlyphMissing
@@ -32,7 +33,7 @@ FACES = ("mincho", "gothic")
 # The middle of a character stands this much of the type size above the baseline.
 MIDDLE = 0.38
 ASCENT = 0.88
-_DECOMPOSED = re.compile("[\u3040-\u30ff][\u3099\u309a]")
+_DECOMPOSED = re.compile("[\u3040-\u30ff][\u3099\u309a]|[A-Za-z][\u0300-\u036f]+")
 _VARIANT = re.compile("(.)([\ufe00-\ufe0f\U000e0100-\U000e01ef])", re.DOTALL)
 _LONG_CODE = re.compile("> <([0-9A-F]{5,6})>")
 # Variant sequences are drawn under code points of the last private plane.
@@ -168,9 +169,9 @@ class Fonts:
         raise GlyphMissing([char])
 
     def prepare(self, text):
-        """``text`` with one character per glyph: split kana marks joined, variant
-        sequences (異体字セレクタ) replaced by private characters where a font has the
-        variant. Nothing else is changed: NFC would replace 神 (U+FA19). Raises
+        """``text`` with one character per glyph: split kana marks and accents joined,
+        variant sequences (異体字セレクタ) replaced by private characters where a font
+        has the variant. Nothing else is changed: NFC would replace 神 (U+FA19). Raises
         :class:`..errors.GlyphMissing` for private characters in the text itself."""
         if text.isascii():
             return text
@@ -229,5 +230,11 @@ class Widths(dict):
 
 @lru_cache(maxsize=1)
 def load_fonts():
-    """The :class:`Fonts` of this process. Raises :class:`..errors.FontsMissing`."""
-    return Fonts()
+    """The :class:`Fonts` of this process. Raises :class:`..errors.FontsMissing`.
+
+    The first face is made known to reportlab, so that a canvas opens with it: the
+    Helvetica it would open with is never embedded.
+    """
+    fonts = Fonts()
+    registerFont(fonts.files["mincho"])
+    return fonts

@@ -11,6 +11,8 @@ from mynumber_management.forms.errors import FontsMissing, GlyphMissing
 from mynumber_management.forms.fonts import Fonts, load_fonts
 from mynumber_management.forms.registry import sheet_version
 from pdfminer.high_level import extract_text
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import resolve1
 
 SHEET = sheet_version("withholding_slip", 2025, "payee").sheet
 VARIANTS = ["葛\U000e0100", "葛\U000e0102"]  # of IPAex, of IPAmj
@@ -25,6 +27,27 @@ def test_a_name_outside_ipaex_is_drawn_by_ipamj():
     assert fonts.source("mincho", "吉") == "mincho"
     assert fonts.source("mincho", "𠮷") == "extended"
     assert "𠮷田" in printed("𠮷田")
+
+
+def test_every_font_of_a_slip_is_embedded():
+    pdf = render(SHEET, {"payee_name": "𠮷田 é", "pay_amount": "1,234"})
+    fonts = [
+        font
+        for page in PDFPage.get_pages(io.BytesIO(pdf))
+        for font in resolve1(page.resources["Font"]).values()
+    ]
+    names = {resolve1(font)["BaseFont"].name.split("+")[-1] for font in fonts}
+    assert names == {"IPAexMincho", "IPAexGothic", "IPAmjMincho"}
+    for font in fonts:
+        assert "FontFile2" in resolve1(resolve1(font)["FontDescriptor"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "drawn"),
+    [("Jose\u0301", "José"), ("カ\u3099", "ガ"), ("Nguye\u0302\u0303n", "Nguyễn")],
+)
+def test_accents_written_apart_are_joined(typed, drawn):
+    assert load_fonts().prepare(typed) == drawn
 
 
 def test_ipamj_is_not_read_without_need():
