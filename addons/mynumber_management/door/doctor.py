@@ -13,6 +13,7 @@ from odoo import fields
 from odoo.tools import config
 from odoo.tools.translate import LazyTranslate
 
+from ..text.legal_days import today_tokyo
 from ..vault.errors import VaultError, VaultUnavailable
 from . import foreign
 from .access import system_log
@@ -238,7 +239,7 @@ def _officers(env):
             "officer_settings",
             _lt("An officer also has Settings rights. Use separate users."),
         )
-    soon = fields.Date.today() + timedelta(days=30)
+    soon = today_tokyo() + timedelta(days=30)
     if any(right.date_to <= soon for right in officers):
         yield Finding(
             AMBER,

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_list
 
 from ..forms import withholding
 from ..forms.document import Document
@@ -157,7 +158,8 @@ class MynumberStatementWithholdingOutput(models.Model):
         """Who receives this copy, as the filing and the log name it."""
         if copy == "tax":
             offices = self.establishment_id.sudo().mapped("tax_office")
-            return ", ".join(filter(None, offices)) or self.env._("Tax office")
+            offices = format_list(self.env, filter(None, offices))
+            return offices or self.env._("Tax office")
         names = sorted({name for name in self.mapped("municipality_name") if name})
         if len(names) == 1:
             return names[0]

@@ -23,6 +23,7 @@ const COUNTS = {
     missing: [
         ["state", "in", EMPTY],
         ["active_holder", "=", true],
+        ["expected", "=", true],
     ],
     question: ["|", ["question", "!=", false], ["state", "=", "lost"]],
 };
