@@ -71,12 +71,15 @@ class TestStatementImport(StatementCase):
 
     def test_a_tax_of_zero_is_a_figure_and_a_blank_one_is_missing(self):
         zero, blank = RIGHT.replace("133200", "0"), RIGHT.replace("133200", "")
-        self._import(f"0001,山田太郎,,{zero}", f"0002,高橋次郎,,{blank}")
+        answer = self._import(f"0001,山田太郎,,{zero}", f"0002,高橋次郎,,{blank}")
         first, second = self._made().sorted("payee_code")
         self.assertTrue(first.tax_none)
         self.assertFalse(first.error_count)
         codes = [finding["code"] for finding in second.findings]
         self.assertEqual(codes, ["zero_must_be_written"])
+        (fault,) = answer["faulty"]
+        self.assertEqual((fault["row"], fault["code"]), (3, "0002"))
+        self.assertEqual(fault["column"], "Tax Withheld")
         self._import(f"0001,山田太郎,,{RIGHT}")
         self.assertFalse(first.tax_none)
 

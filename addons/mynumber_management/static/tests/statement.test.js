@@ -58,7 +58,7 @@ const RIGHT = {
     changed: 2,
     pay_total: 4500000000,
     tax_total: 0,
-    faulty: [{code: "0001", name: "Yamada"}],
+    faulty: [{row: 2, code: "0001", name: "Yamada", column: "Tax", message: "Enter it."}],
     digest: "d1",
     imported: false,
 };
@@ -101,7 +101,12 @@ test("a file is previewed first and imported by the digest of its preview", asyn
         "4,500,000,000",
         "0",
     ]);
-    expect(".o_mynumber_import .alert-warning").toHaveText(/0001 Yamada/);
+    expect(queryAllTexts(".o_mynumber_import_faults tbody td")).toEqual([
+        "2",
+        "0001 Yamada",
+        "Tax",
+        "Enter it.",
+    ]);
     await click(".o_mynumber_import_go");
     await waitFor(".o_mynumber_import .alert-success");
     expect(".o_mynumber_import_go").toHaveCount(0);
