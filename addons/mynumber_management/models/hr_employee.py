@@ -102,7 +102,7 @@ class HrEmployee(models.Model):
     )
 
     _employee_code_uniq = models.UniqueIndex(
-        "(company_id, employee_code) WHERE employee_code IS NOT NULL",
+        "(company_id, lower(employee_code)) WHERE employee_code IS NOT NULL",
         "Another employee of this company, perhaps an archived one, has this code.",
     )
 
