@@ -51,10 +51,16 @@ class HrEmployee(models.Model):
             "name",
             "passport_id",
             "permit_no",
+            "place_of_birth",
+            "private_car_plate",
+            "private_city",
+            "private_email",
             "private_street",
             "private_street2",
             "spouse_complete_name",
             "ssnid",
+            "study_field",
+            "study_school",
             "visa_no",
         }
     )

@@ -24,7 +24,9 @@ class MynumberDependant(models.Model):
     _order = "employee_id, sequence, birthday, id"
     _rec_names_search = ["name"]
 
-    _mynumber_guarded = frozenset({"note", "street", "street2", "name"})
+    _mynumber_guarded = frozenset(
+        {"city", "name", "note", "relation_written", "street", "street2"}
+    )
 
     employee_id = fields.Many2one(
         "hr.employee",

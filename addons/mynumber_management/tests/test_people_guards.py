@@ -168,6 +168,25 @@ class TestPeopleGuards(PeopleCase):
         with self.assertRaises(UserError):
             self.payee.comment = f"<p>{NUMBER}</p>"
 
+    def test_a_number_typed_where_another_belongs_is_refused(self):
+        place = self.env["mynumber.establishment"].create(
+            {"name": "本社", "company_id": self.company.id}
+        )
+        for record, fname in (
+            (self.employee, "study_school"),
+            (self.employee, "private_city"),
+            (self.child, "relation_written"),
+            (self.payee, "vat"),
+            (place, "representative_name"),
+            (place, "pay_schedule"),
+        ):
+            with self.subTest(fname), self.assertRaises(UserError) as caught:
+                record.write({fname: NUMBER})
+            self.assertNotIn(NUMBER, str(caught.exception))
+        # a foreign number of as many digits
+        self.payee.vat = f"SE{NUMBER}"
+        self.assertEqual(self.payee.vat, f"SE{NUMBER}")
+
     def test_a_number_typed_into_an_own_field_is_refused(self):
         self.company.employee_properties_definition = [
             {"name": "memo", "type": "char", "string": "Memo"}

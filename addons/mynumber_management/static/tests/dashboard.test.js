@@ -96,7 +96,7 @@ test("a closed vault names its cure", async () => {
         checkpoint: null,
         jobs: [],
     });
-    expect(queryText("[role=alert] code")).toBe("Type 'mynumber setup'.");
+    expect(queryText("[role=alert] .o_mynumber_cure")).toBe("Type 'mynumber setup'.");
     expect(queryText(".o_mynumber_card li .badge")).toBe("Must");
 });
 
