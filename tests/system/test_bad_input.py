@@ -259,6 +259,16 @@ def test_a_replayed_request_makes_no_second_number(house):
     assert count == "1"
 
 
+def test_another_number_under_the_same_request_is_a_conflict(house):
+    employee, digits = house.hire("別 番号"), house.number()
+    request = str(uuid.uuid4())
+    first, _ = house.register(house.handler_person, employee, digits, request=request)
+    with pytest.raises(Denied) as denied:
+        house.register(house.handler_person, employee, request=request.upper())
+    assert denied.value.code == "conflict"
+    assert house.handler_person.client.show(first["subject"]) == digits
+
+
 def test_a_request_id_of_another_person_is_a_conflict(house):
     request = str(uuid.uuid4())
     house.register(house.handler_person, house.hire("一 子"), request=request)
