@@ -67,10 +67,7 @@ def lines(env, right, args):
         [label["company_id"], right.company_id.name],
         [label["kind"], kinds[right.kind]],
         [env._("Acts"), format_list(env, acts) or "–"],
-        [
-            label["purpose_ids"],
-            format_list(env, right.purpose_ids.mapped("name")) or "–",
-        ],
+        [label["purpose_ids"], right._purposes_told() or "–"],
         [label["date_from"], format_date(env, right.date_from)],
         [label["date_to"], format_date(env, right.date_to)],
     ]

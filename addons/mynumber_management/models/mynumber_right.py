@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import format_list
 
 from ..text.legal_days import legal_day, today_tokyo
 
@@ -223,14 +224,22 @@ class MynumberRight(models.Model):
             "Rights are granted, suspended and ended with their buttons and a PIN."
         )
 
-    def _act_names(self):
-        """Return the labels of the acts allowed, in the user's language."""
+    def _acts_told(self):
+        """Return the acts allowed as a list in the user's language (str)."""
         self.ensure_one()
-        return [
-            self._fields[f"act_{act}"]._description_string(self.env)
-            for act in ACTS
-            if self[f"act_{act}"]
-        ]
+        return format_list(
+            self.env,
+            [
+                self._fields[f"act_{act}"]._description_string(self.env)
+                for act in ACTS
+                if self[f"act_{act}"]
+            ],
+        )
+
+    def _purposes_told(self):
+        """Return the purposes as a list in the user's language (str)."""
+        self.ensure_one()
+        return format_list(self.env, self.purpose_ids.mapped("name"))
 
     def _addressed(self):
         """Return the line of a letter that names its reader."""

@@ -16,6 +16,11 @@ class MynumberWareki(models.AbstractModel):
     _description = "Japanese Calendar"
 
     @api.model
+    def _both(self, day):
+        """``day`` (date or False) in both calendars, for reports."""
+        return eras.format_both(day) if day else ""
+
+    @api.model
     @api.readonly
     def read_date(self, typed):
         """The day meant by ``typed`` (str, at most 60 characters).

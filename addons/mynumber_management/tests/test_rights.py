@@ -333,6 +333,14 @@ class TestRights(OfficeCase):
                 self.assertEqual(kind, "html")
                 self.assertIn(self.holder.name, html.decode())
                 self.assertIn(self.purpose.name, html.decode())
+        right.write({"act_show": True, "act_output": True})
+        letter = (
+            report.with_context(lang="ja_JP")
+            ._render_qweb_html("mynumber_management.report_appointment", right.ids)[0]
+            .decode()
+        )
+        for words in ("2026-04-01（令和8年4月1日）", "登録、表示、出力"):
+            self.assertIn(words, letter)
         with self.assertRaises(AccessError):
             report.with_user(self.users["colleague"])._render_qweb_html(
                 "mynumber_management.report_appointment", right.ids
