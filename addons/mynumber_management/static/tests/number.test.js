@@ -3,6 +3,7 @@
 
 import {
     checkDigit,
+    containsNumber,
     grouped,
     kindMessage,
     normalise,
@@ -67,4 +68,18 @@ test("digits are grouped as on the card", () => {
     expect(grouped("12345")).toBe("1234 5");
     expect(grouped("1234")).toBe("1234");
     expect(grouped("")).toBe("");
+});
+
+test("a number in free text is noticed as the server does", () => {
+    for (const text of [
+        "番号は123456789018です",
+        "１２３４ ５６７８ ９０１８",
+        "tel 03-1234 x 1234・5678・9018",
+        "No.1 1234-5678-9018",
+    ]) {
+        expect(containsNumber(text)).toBe(true);
+    }
+    for (const text of ["", "000000000000", "7123456789012", "1234    5678 9018"]) {
+        expect(containsNumber(text)).toBe(false);
+    }
 });

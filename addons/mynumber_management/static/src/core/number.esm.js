@@ -65,6 +65,36 @@ export function numberKind(text) {
     return digits[11] === checkDigit(digits) ? "valid" : "check_digit";
 }
 
+const GAP = "[ \\t\\u3000\\u200b._/\\u00b7\\u30fb\\u2010-\\u2015\\-\\u2212\\u2043\\u30fc" +
+    "\\u2500\\u2501\\u02d7\\u00af\\u203e]{0,3}";
+const RUN = new RegExp(`[0-9](?:${GAP}[0-9])*`, "g");
+
+/**
+ * Whether free text holds twelve digits that form a valid My Number, as the server's
+ * check: digits may be full-width and separated by up to three spaces, hyphens or dots.
+ *
+ * @param {String} text
+ * @returns {Boolean}
+ */
+export function containsNumber(text) {
+    for (const [run] of text.normalize("NFKC").matchAll(RUN)) {
+        const groups = run.match(/[0-9]+/g);
+        for (const start of groups.keys()) {
+            let digits = "";
+            for (const group of groups.slice(start, start + 12)) {
+                digits += group;
+                if (digits.length >= 12) {
+                    break;
+                }
+            }
+            if (numberKind(digits) === "valid") {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /**
  * A sentence for the person who typed it: what it looks like and what to do.
  *
