@@ -286,6 +286,11 @@ def test_an_export_is_private_and_never_replaces_a_file(house, tmp_path):
     path = tmp_path / "trail"
     assert house("audit", "export", "--output", str(path)).code == 0
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    assert lines[0]["count"] == len(lines) - 1
+    entry = json.loads(lines[-1]["p"])
+    assert (entry["ev"], entry["n"]) == ("log.export", lines[0]["count"])
+    assert uuid.UUID(entry["obj"]).version == 4
     before = path.read_bytes()
     refused = house("audit", "export", "--output", str(path))
     assert refused.code == 2 and path.read_bytes() == before

@@ -3,7 +3,9 @@
 """``mynumber audit``: exporting and verifying the log, checkpoints, the fence."""
 
 import os
+import shlex
 import sys
+import uuid
 from pathlib import Path
 
 from ..door import checkpoints, trail
@@ -58,7 +60,8 @@ def export(session, options):
     handle = handle or sys.stdout.fileno()
     try:
         session.fit_vault()
-        session.record("log.export", chain, obj="command line")
+        count = log.heads().get(chain, (0,))[0] + 1  # with this entry
+        session.record("log.export", chain, obj=str(uuid.uuid4()), n=count)
         with session.environment() as env:
             checkpoints.make_now(env, vault, log, chain)
     except VaultUnavailable as error:
@@ -107,9 +110,11 @@ def install_sql(session, options):
         env.cr.execute("SELECT current_user")
         role = env.cr.fetchone()[0]
     print("As a database administrator, run:")
-    print(
-        f"  psql -d {session.database} -v odoo={role} -v owner=mn_audit_owner"
-        f" -v writer=mn_audit_writer -f {SQL / 'audit_fence.sql'}"
+    words = (
+        *("psql", "-d", session.database, "-v", f"odoo={role}"),
+        *("-v", "owner=mn_audit_owner", "-v", "writer=mn_audit_writer"),
+        *("-f", str(SQL / "audit_fence.sql")),
     )
+    print("  " + shlex.join(words))
     print("Set a password for mn_audit_writer and give Odoo its connection string:")
     print("  mynumber_audit_dsn = host=… dbname=… user=mn_audit_writer password=…")

@@ -12,7 +12,9 @@ import random
 import shutil
 import subprocess
 import uuid
+from contextlib import contextmanager
 from datetime import datetime, timezone
+from tempfile import TemporaryDirectory
 
 from odoo import sql_db
 from odoo.tools import config
@@ -106,21 +108,42 @@ def _now():
 def restore_check(session, options):
     """Restore into a scratch database and open one random number per company."""
     vault, _log = session.vault()
-    made = _made(options.directory, vault)
-    scratch = f"mynumber_check_{uuid.uuid4().hex[:12]}"
-    _tool("createdb", scratch)
-    try:
-        dump = os.path.join(options.directory, DUMP)
-        _tool("pg_restore", "--no-owner", "--no-acl", f"--dbname={scratch}", dump)
-        opened = _open_some(session, options.directory, scratch)
-    finally:
-        sql_db.close_db(scratch)
-        _tool("dropdb", scratch)
+    with _copy(session, options.directory) as store:
+        made = _made(options.directory, vault, store)
+        scratch = f"mynumber_check_{uuid.uuid4().hex[:12]}"
+        _tool("createdb", scratch)
+        try:
+            dump = os.path.join(options.directory, DUMP)
+            _tool("pg_restore", "--no-owner", "--no-acl", f"--dbname={scratch}", dump)
+            opened = _open_some(session, store, scratch)
+        finally:
+            sql_db.close_db(scratch)
+            _tool("dropdb", scratch)
     session.record("backup.checked", n=opened, obj=made)
     print(f"{opened} companies: a number of each could be opened.")
 
 
-def _made(directory, vault):
+@contextmanager
+def _copy(session, directory):
+    """Yield the KeyStore of a backup, copied beside the vault for the while.
+
+    The backup may lie on a network share, where a keystore is never opened.
+    """
+    with TemporaryDirectory(prefix="check-", dir=session.folder) as folder:
+        path = os.path.join(folder, KEYSTORE)
+        try:
+            shutil.copyfile(os.path.join(directory, KEYSTORE), path)
+        except OSError:
+            raise Usage("This is no backup: there is no readable keystore.") from None
+        os.chmod(path, 0o600)
+        store = KeyStore(path)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def _made(directory, vault, store):
     """Return when a backup was made; Usage unless its keystore fits its manifest."""
     try:
         with open(os.path.join(directory, MANIFEST)) as file:
@@ -131,7 +154,6 @@ def _made(directory, vault):
         raise Usage("This is no backup: there is no readable manifest.") from None
     if saved != str(vault.vault):
         raise Usage("This backup is of another vault.")
-    store = KeyStore(os.path.join(directory, KEYSTORE))
     store.check()
     meta = store.meta()
     if (meta.vault_uuid, meta.generation) != (vault.vault.bytes, generation):
@@ -139,9 +161,9 @@ def _made(directory, vault):
     return clean(made)
 
 
-def _open_some(session, directory, scratch):
+def _open_some(session, store, scratch):
     house = House(session.database)
-    house.store = KeyStore(os.path.join(directory, KEYSTORE))
+    house.store = store
     opened = 0
     with sql_db.db_connect(scratch).cursor() as cr:
         cr.execute("SELECT max(ks_generation) FROM mynumber_number")

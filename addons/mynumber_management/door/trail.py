@@ -73,7 +73,8 @@ def export(env, company_id, system):
     passage = open_gate("audit_read", company_id)
     chain = _chain(passage, system)
     export_id = str(uuid.uuid4())
-    passage.log.append(chain, [passage.entry("log.export", obj=export_id)])
+    count = passage.log.heads().get(chain, (0,))[0] + 1  # with this entry
+    passage.log.append(chain, [passage.entry("log.export", obj=export_id, n=count)])
     checkpoints.make_now(env, passage.house, passage.log, chain)
 
     def lines():

@@ -4,6 +4,7 @@
 
 import hmac
 import os
+import stat
 import threading
 import time
 from typing import Protocol
@@ -91,6 +92,8 @@ class _Provider:
             found = self._cache.get((epoch, label, context))
             if found and now - found[1] <= CACHE:
                 return found[0]
+            for old in [k for k, (_, at) in self._cache.items() if now - at > CACHE]:
+                del self._cache[old]
             if len(self._cache) >= _CACHE_SIZE:
                 self._cache.clear()
             key = derive_key(self._keys[(epoch,)], label, context)
@@ -132,6 +135,8 @@ class FileKeyring(_Provider):
             return
         try:
             status = os.stat(self.path)
+            if not stat.S_ISREG(status.st_mode):
+                raise OSError
             mark = (status.st_ino, status.st_mode, status.st_mtime_ns, status.st_size)
             if force or mark != self._mark:
                 with open(self.path, "rb") as file:

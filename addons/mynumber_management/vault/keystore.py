@@ -99,7 +99,7 @@ def _new_file(path, fill):
             os.fsync(handle)
         finally:
             os.close(handle)
-        os.link(temporary, path)
+        _appear(temporary, path)
         _remove(parts)
         sync_directory(os.path.dirname(path))
     except FileExistsError:
@@ -109,6 +109,17 @@ def _new_file(path, fill):
         raise VaultUnavailable("keystore_unreadable") from None
     except sqlite3.Error as error:
         raise VaultUnavailable(reason_of(error)) from None
+
+
+def _appear(temporary, path):
+    """Give a finished file its name; FileExistsError when that is taken."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links, where a backup may lie
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        os.rename(temporary, path)
 
 
 def _remove(paths):
@@ -170,9 +181,13 @@ class KeyStore(EpochTables, PinTables, RightTables, KeyStoreBase):
         """Return Meta."""
         values = dict(self._read(f"SELECT k, v FROM meta WHERE k IN {_META}"))
         try:
-            return Meta(**values)
+            meta = Meta(**values)
         except TypeError:
             raise VaultUnavailable("keystore_foreign") from None
+        kinds = [type(value) for value in meta]
+        if kinds != [int, bytes, str, int, int] or len(meta.vault_uuid) != 16:
+            raise VaultUnavailable("keystore_corrupt")
+        return meta
 
     def generation(self):
         """Return the number of key changes so far."""

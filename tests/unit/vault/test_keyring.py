@@ -119,6 +119,9 @@ def test_a_keyring_of_another_owner_is_refused(ring_path, source, monkeypatch):
 def test_missing_and_unreadable(tmp_path):
     assert reason(keyring.FileKeyring(tmp_path / "none").epochs) == "keyring_missing"
     assert reason(keyring.FileKeyring(tmp_path).epochs) == "keyring_unreadable"
+    os.mkfifo(tmp_path / "pipe", 0o600)  # reading it would wait for ever
+    pipe = keyring.FileKeyring(tmp_path / "pipe")
+    assert reason(pipe.epochs) == "keyring_unreadable"
     assert reason(ring.add_epoch, tmp_path / "none") == "keyring_missing"
     assert reason(ring.added, tmp_path) == "keyring_unreadable"
     assert reason(ring.create, tmp_path / "no" / "ring") == "keyring_unreadable"
@@ -220,6 +223,13 @@ def test_derived_keys_are_cached_for_at_most_300_seconds(source, clock, monkeypa
     assert source.derive(1, b"kek", VAULT) == first and len(calls) == 1
     clock.now += 1
     assert source.derive(1, b"kek", VAULT) == first and len(calls) == 2
+
+
+def test_a_key_that_is_no_longer_used_leaves_memory(source, clock):
+    source.derive(1, b"kek", VAULT)
+    clock.now += 301
+    source.derive(1, b"kek", COMPANY)
+    assert list(source._cache) == [(1, b"kek", COMPANY)]
 
 
 def test_the_cache_is_keyed_by_epoch_label_and_context(ring_path, source):
