@@ -28,5 +28,8 @@ class MynumberCheckpoint(models.Model):
     note = fields.Text(string="Signed note", required=True, readonly=True)
     sent_on = fields.Datetime(readonly=True, help="When it left this server.")
     mail_ids = fields.Many2many(
-        "mail.mail", readonly=True, help="Mails that carry it and have not left yet."
+        "mail.mail",
+        readonly=True,
+        groups="base.group_system",
+        help="Mails that carry it and have not left yet.",
     )

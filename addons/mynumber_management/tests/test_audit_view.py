@@ -8,6 +8,23 @@ from .common import OfficeCase
 
 @tagged("post_install", "-at_install")
 class TestAuditView(OfficeCase):
+    def test_a_checkpoint_is_read_without_its_mails(self):
+        mail = self.env["mail.mail"].create({"email_to": "officer@example.com"})
+        note = self.env["mynumber.checkpoint"].create(
+            {
+                "company_id": self.company.id,
+                "chain": "chain",
+                "seq": 1,
+                "made_on": "2026-04-01 00:00:00",
+                "note": "note",
+                "mail_ids": [(6, 0, mail.ids)],
+            }
+        )
+        seen = note.with_user(self.users["auditor"])
+        self.env.invalidate_all()
+        self.assertEqual(seen.read()[0]["note"], "note")
+        self.assertNotIn("mail_ids", seen.read()[0])
+
     def test_entry_shows_its_facts(self):
         subject = self._subject(self.employee)
         self._log(
