@@ -316,6 +316,17 @@ def test_a_closed_vaults_trail_is_exported_and_nothing_is_added(house):
         os.replace(store.with_name("kept"), store)
 
 
+def test_a_trail_that_could_not_be_read_is_not_called_tampered_with(house):
+    assert house("audit", "verify", "--company", "999").code == 3
+    assert house("-d", "test_no_such_database", "audit", "verify").code == 3
+    store = house.vault / "keystore.sqlite"
+    store.rename(store.with_name("aside"))
+    try:
+        assert house("audit", "verify").code == 3
+    finally:
+        store.with_name("aside").rename(store)
+
+
 def test_a_database_that_is_not_there_is_named_without_a_traceback(house):
     for command in (("doctor",), ("setup",), ("audit", "install-sql")):
         refused = house("-d", "test_no_such_database", *command)

@@ -12,6 +12,7 @@ from ..door import checkpoints, trail
 from ..door.audit import company_chain
 from ..door.house import SYSTEM_CHAIN
 from ..vault.errors import VaultUnavailable
+from ..vault.verifier import USAGE
 from .session import Usage
 
 SQL = Path(__file__).parent.parent / "vault" / "sql"
@@ -29,6 +30,8 @@ def declare(commands):
         action = actions.add_parser(name, help=text)
         action.add_argument("--company", type=int, help="id; default: system chain")
         action.set_defaults(run=run)
+        if run is verify:
+            action.set_defaults(refused=USAGE)
         if name == "export":
             action.add_argument("--output", help="new file; default: standard output")
     actions.add_parser(

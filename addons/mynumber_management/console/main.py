@@ -36,8 +36,13 @@ def _parser(prog):
 
 
 def main(arguments, prog="odoo mynumber"):
-    """Run one command; return the exit code (0 done, 1 refused, 2 wrong use)."""
+    """Run one command; return the exit code (0 done, 1 refused, 2 wrong use).
+
+    A command whose own exit codes mean more names one for "not carried out":
+    ``refused``.
+    """
     options = _parser(prog).parse_args(arguments)
+    refused = getattr(options, "refused", None)
     given = ["-c", options.config] if options.config else []
     if options.database:
         given += ["-d", options.database]
@@ -47,16 +52,16 @@ def main(arguments, prog="odoo mynumber"):
         return options.run(session, options) or 0
     except (Usage, UserError) as wrong:
         print(wrong, file=sys.stderr)
-        return 2
+        return refused or 2
     except VaultError as error:
         print(error, file=sys.stderr)
-        return 1
+        return refused or 1
     except psycopg2.Error:
         print(_NO_DATABASE, file=sys.stderr)
-        return 1
+        return refused or 1
     except OSError as error:
         print(f"{_NO_FILE} ({error.strerror})", file=sys.stderr)
-        return 1
+        return refused or 1
     except KeyboardInterrupt:
         print("Stopped. The command can be run again.", file=sys.stderr)
         return 1
