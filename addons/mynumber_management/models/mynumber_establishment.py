@@ -23,8 +23,9 @@ class MynumberEstablishment(models.Model):
     Invariants:
 
     * It holds a 法人番号 only, thirteen digits with a valid check digit. Twelve digits
-      are refused: a sole proprietor's own number is the My Number of the company's
-      partner and goes through the same door as any other.
+      are refused before they reach the database: a sole proprietor's own number is
+      the My Number of the company's partner and goes through the same door as any
+      other.
     """
 
     _name = "mynumber.establishment"
@@ -111,22 +112,13 @@ class MynumberEstablishment(models.Model):
     @api.constrains("corporate_number", "sole_proprietor")
     def _check_corporate_number(self):
         for record in self.filtered("corporate_number"):
-            number = record.corporate_number
-            if re.fullmatch("[0-9]{12}", number):
-                raise ValidationError(
-                    self.env._(
-                        "A corporate number has thirteen digits; twelve digits are a "
-                        "My Number and cannot be kept here. Tick Sole Proprietor and "
-                        "register the proprietor's My Number on the company's contact."
-                    )
-                )
             if record.sole_proprietor:
                 raise ValidationError(
                     self.env._(
                         "A sole proprietor has no corporate number: leave it empty."
                     )
                 )
-            if not digits.is_corporate(number):
+            if not digits.is_corporate(record.corporate_number):
                 raise ValidationError(
                     self.env._(
                         "This is not a valid corporate number. It has thirteen digits "
@@ -145,8 +137,16 @@ class MynumberEstablishment(models.Model):
         if vals.get("desk_phone"):
             tidy["desk_phone"] = national(self, vals["desk_phone"])
         if vals.get("corporate_number"):
-            number = digits.normalise(vals["corporate_number"])
-            tidy["corporate_number"] = number.removeprefix("T")
+            number = digits.normalise(vals["corporate_number"]).removeprefix("T")
+            if re.fullmatch("[0-9]{12}", number):
+                raise ValidationError(
+                    self.env._(
+                        "A corporate number has thirteen digits; twelve digits are a "
+                        "My Number and cannot be kept here. Tick Sole Proprietor and "
+                        "register the proprietor's My Number on the company's contact."
+                    )
+                )
+            tidy["corporate_number"] = number
         for fname, groups in CODES.items():
             if vals.get(fname):
                 tidy[fname] = code_formats.grouped(self, fname, vals[fname], groups)

@@ -4,12 +4,13 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ..text import folding, kana, names
+from ..text import folding, kana, names, widths
 from ..text.errors import TextError
 from .text_errors import explain
 
 KANA = ("family_name_kana", "given_name_kana")
-WRITTEN = ("family_name", "given_name", "birth_name", "alias_name", "roman_name")
+OFFICIAL = ("family_name", "given_name", "birth_name", "alias_name")
+WRITTEN = (*OFFICIAL, "roman_name")
 
 
 class MynumberPerson(models.AbstractModel):
@@ -19,6 +20,7 @@ class MynumberPerson(models.AbstractModel):
 
     * A reading is full-width katakana, whatever was typed; it is never made up from
       the kanji.
+    * Kana in a written name are full width, letters of the name in letters half width.
     * A person with one name has it in ``family_name`` and no given name.
     * ``name_fold`` meets every usual spelling: variant kanji, any kana, letters.
     """
@@ -113,13 +115,14 @@ class MynumberPerson(models.AbstractModel):
     @api.model
     def _tidy_names(self, vals):
         tidy = dict(vals)
-        for fnames, rule in (
-            (WRITTEN, names.clean_name),
-            (KANA, kana.normalise_kana_name),
+        for fnames, widen, rule in (
+            (OFFICIAL, kana.to_full_kana, names.clean_name),
+            (("roman_name",), widths.to_half_width, names.clean_name),
+            (KANA, str, kana.normalise_kana_name),
         ):
             for fname in fnames:
                 if isinstance(vals.get(fname), str):
-                    typed = vals[fname].strip()
+                    typed = widen(vals[fname]).strip()
                     tidy[fname] = typed and self._tidy_name(fname, typed, rule)
         return tidy
 

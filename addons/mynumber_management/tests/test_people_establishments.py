@@ -38,7 +38,18 @@ class TestPeopleEstablishments(PeopleCase):
             self.assertNotIn(typed, str(caught.exception))
 
     def test_twelve_digits_are_a_my_number_and_refused(self):
-        with self.assertRaises(ValidationError) as caught:
+        self.env.flush_all()
+        for typed in (NUMBER, "１２３４－５６７８－９０１８"):
+            with self.subTest(typed), self.assertRaises(ValidationError):
+                with self.assertQueryCount(0):
+                    self.head.env["mynumber.establishment"].create(
+                        {
+                            "name": "支店",
+                            "company_id": self.company.id,
+                            "corporate_number": typed,
+                        }
+                    )
+        with self.assertRaises(ValidationError) as caught, self.assertQueryCount(0):
             self.head.corporate_number = NUMBER
         self.assertIn("company's contact", str(caught.exception))
         self.assertNotIn(NUMBER, str(caught.exception))

@@ -106,6 +106,13 @@ class TestPeopleNames(PeopleCase):
         people = self.env["hr.employee"].with_user(self.hr)
         return people.browse([row[0] for row in people.name_search(typed, limit=None)])
 
+    def test_kana_are_full_and_letters_half_width_in_written_names(self):
+        self.employee.write(
+            {"alias_name": "ｷﾑﾗ　ﾊﾅ", "roman_name": "ＴＡＫＡＨＡＳＨＩ　Ｈａｎａｋｏ"}
+        )
+        self.assertEqual(self.employee.alias_name, "キムラ ハナ")
+        self.assertEqual(self.employee.roman_name, "TAKAHASHI Hanako")
+
     def test_any_spelling_finds_a_person(self):
         self.hire("山田 太郎", "ヤマダ", "タロウ", "00124")
         for typed in (
