@@ -4,9 +4,12 @@
 decided again, and a right that no list shows does not live on."""
 
 import json
+import subprocess
 
+import environment
 import pytest
 from office import CARD, Office
+from places import ADDON
 from vault_client import Denied
 
 DOOR = """
@@ -264,3 +267,26 @@ def test_a_number_that_came_after_the_one_that_was_seen_is_not_confirmed(house):
     again = person.client.fetch("/mynumber/verify/open", subject=subject)
     assert (again.decode(), again == seen) == (other, False)
     assert person.client.ask("/mynumber/verify/confirm", **confirm)["state"] == "active"
+
+
+def test_the_export_verifies_without_odoo(house, tmp_path):
+    """Invariant 10."""
+    export = house.officer_person.client.post(
+        "/mynumber/audit/export", company=house.company
+    )
+    log = tmp_path / "log.jsonl"
+    log.write_bytes(export.content)
+    vkey = house.instance.odoo(
+        "mynumber", "audit", "vkey", "--company", house.company,
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    ).stdout.strip()  # fmt: skip
+    command = [environment.PYTHON, "-I", ADDON / "vault" / "verifier.py", log]
+    done = subprocess.run(
+        [*command, "--vkey", vkey], capture_output=True, text=True, cwd=tmp_path
+    )
+    assert (done.returncode, done.stdout[:9]) == (0, "UNCHANGED"), done
+    log.write_bytes(export.content.replace(b"number.reveal", b"number.revael", 1))
+    done = subprocess.run(
+        [*command, "--vkey", vkey], capture_output=True, text=True, cwd=tmp_path
+    )
+    assert done.returncode == 1, done

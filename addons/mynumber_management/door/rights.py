@@ -99,7 +99,7 @@ def grant(env, passage, right, args):
             "single_confirmed": alone,
         }
     )
-    second_person.mirror(env, passage, right.company_id)
+    second_person.mirror(env, passage.house.store, right.company_id)
     env.cr.commit()
     passage.record(passage.entry("right.grant.done", obj=right.key))
     return {"state": right.state}
@@ -153,7 +153,7 @@ def end(env, passage, right, args):
     if passage.house.store.right(key):
         passage.house.store.right_set(key, "ended", seq)
     right.sudo().write({"state": "ended", "ended_on": fields.Datetime.now()})
-    second_person.mirror(env, passage, right.company_id)
+    second_person.mirror(env, passage.house.store, right.company_id)
     env.cr.commit()
     return {"state": right.state}
 
@@ -161,7 +161,8 @@ def end(env, passage, right, args):
 def suspend_moved(env):
     """Suspend every effective right whose holder left her post; mirror both ways.
 
-    So ends a right too that no list shows any more, because its row was deleted.
+    So ends a right too that no list shows any more, because its row was deleted. What
+    companies and lists say and the keystore does not is put right.
     Called by the daily job and at once after a move; returns how many were suspended.
     """
     vault, log = system_log(env.cr.dbname)
@@ -178,4 +179,16 @@ def suspend_moved(env):
             count += 1
         if mirror and mirror.state != state and state in ("suspended", "ended"):
             mirror.write({"state": state})
+    _end_forged(env, held)
+    for company in env["res.company"].sudo().with_context(active_test=False).search([]):
+        second_person.mirror(env, vault.store, company)
     return count
+
+
+def _end_forged(env, held):
+    """End, in the lists, rights that say they are in force and that nobody granted."""
+    keys = [str(uuid.UUID(bytes=right.id)) for right in held]
+    forged = [("state", "in", ("effective", "suspended")), ("key", "not in", keys)]
+    env["mynumber.right"].sudo().search(forged).write(
+        {"state": "ended", "ended_on": fields.Datetime.now()}
+    )

@@ -6,7 +6,10 @@ Both are sealed into the keystore by an officer's PIN; the company record only m
 them. Source: security design, section 9, rule 4; law.md section 2 (中小規模事業者).
 """
 
+from odoo.http import request
+
 from . import rows
+from .audit import company_chain
 from .errors import Refused
 
 REQUIRED = "required"
@@ -30,14 +33,16 @@ def holders(store, company):
     }
 
 
-def mode(store, company):
+def mode(env, store, company_record, company):
     """Return REQUIRED or SINGLE as it is in force now.
 
-    REQUIRED by default, and forced as soon as two people hold rights.
+    REQUIRED by default, and forced as soon as two people hold rights or the company
+    is no longer one that may work with one person.
     """
-    if len(holders(store, company)) > 1:
-        return REQUIRED
-    return store.setting(company.bytes, "second_person", REQUIRED)
+    chosen = store.setting(company.bytes, "second_person", REQUIRED)
+    if chosen == SINGLE and may_be_single(env, store, company_record, company):
+        return SINGLE
+    return REQUIRED
 
 
 def free_limit(store, company):
@@ -71,7 +76,9 @@ def require_other(passage, first_uid):
     """
     if first_uid != passage.actor.uid:
         return False
-    if mode(passage.house.store, passage.company) == REQUIRED:
+    env, store = request.env, passage.house.store
+    company_record = env["res.company"].sudo().browse(passage.company_id)
+    if mode(env, store, company_record, passage.company) == REQUIRED:
         passage.refuse("second_person")
     return True
 
@@ -130,17 +137,17 @@ def carry_out(env, passage, company_record, args):
     company = passage.company.bytes
     store.setting_put(company, "second_person", args["second_person"])
     store.setting_put(company, "free_limit", args["free_limit"])
-    mirror(env, passage, company_record)
+    mirror(env, store, company_record)
     env.cr.commit()
-    return {"second_person": mode(store, passage.company)}
+    return {"second_person": mode(env, store, company_record, passage.company)}
 
 
-def mirror(env, passage, company_record):
+def mirror(env, store, company_record):
     """Bring the company record's mirrored fields up to date."""
-    store = passage.house.store
-    company_record.sudo().write(
-        {
-            "mynumber_second_person": mode(store, passage.company),
-            "mynumber_free_limit": free_limit(store, passage.company),
-        }
-    )
+    company = company_chain(env.cr, company_record.id)
+    now = {
+        "mynumber_second_person": mode(env, store, company_record.sudo(), company),
+        "mynumber_free_limit": free_limit(store, company),
+    }
+    if any(company_record.sudo()[name] != value for name, value in now.items()):
+        company_record.sudo().write(now)
