@@ -180,6 +180,11 @@ def test_a_root_key_in_the_configuration_is_refused(house):
                 assert refused.code == 1 and "configuration" in refused.said
         finally:
             del house.options[name]
+    house.options["mynumber_checkpoint_dir"] = "/srv/mynumber-keyring/notes"
+    try:
+        assert ("red", "key_misplaced") not in house.findings()
+    finally:
+        del house.options["mynumber_checkpoint_dir"]
 
 
 def test_a_vault_where_odoo_backs_up_is_not_begun(console):

@@ -28,7 +28,7 @@ _OPTIONS = (
     "mynumber_checkpoint_dir",
     "mynumber_unsafe_env_key",
 )
-_KEYRING = "mynumber-keyring/"
+_KEYRING = '"mynumber-keyring/'  # as its file says; no path reads like this
 _KEY = "^([0-9A-Fa-f]{64}|[0-9A-Za-z+/_-]{43}=?)$"
 
 _houses = {}
