@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .mynumber_forms import COPIES, FORMS
+from .mynumber_forms import COPIES, FORMS, period_in_words
 
 # what a clerk may record about a produced document, and after which state
 _STEPS = {
@@ -38,6 +38,7 @@ class MynumberFiling(models.Model):
     form_code = fields.Selection(FORMS, string="Form", required=True, readonly=True)
     copy_kind = fields.Selection(COPIES, string="Copy", readonly=True)
     period = fields.Char(readonly=True)
+    period_label = fields.Char("Tax Years", compute="_compute_period_label")
     destination = fields.Char(readonly=True)
     statement_model = fields.Char(readonly=True)
     statement_ids_json = fields.Text(readonly=True)
@@ -70,6 +71,11 @@ class MynumberFiling(models.Model):
         index=True,
     )
     request = fields.Char(readonly=True, copy=False, index="btree_not_null")
+
+    @api.depends("period")
+    def _compute_period_label(self):
+        for record in self:
+            record.period_label = period_in_words(record.period)
 
     @api.depends("subject_ids")
     def _compute_subject_count(self):

@@ -2,6 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The forms that orders, filings and kept documents name by their codes."""
 
+import re
+
+from ..text.eras import wareki_year
+
 FORMS = [("withholding_slip", "Withholding Slip and Payment Report")]
 COPIES = [("municipal", "For the Municipality"), ("tax", "For the Tax Office")]
 # form and copy, as they are kept
@@ -9,3 +13,9 @@ DOCUMENTS = [
     ("withholding_slip.municipal", "Payment Report for the Municipality"),
     ("withholding_slip.tax", "Withholding Slip for the Tax Office"),
 ]
+
+
+def period_in_words(period):
+    """The tax years of ``period`` (str or False, "2025, 2026") as slips name them."""
+    years = re.findall(r"\b20[0-9]{2}\b", period or "")
+    return "、".join(f"{wareki_year(int(year))}分" for year in years)

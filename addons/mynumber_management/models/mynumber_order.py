@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
-from .mynumber_forms import COPIES, FORMS
+from .mynumber_forms import COPIES, FORMS, period_in_words
 
 
 class MynumberOrder(models.Model):
@@ -34,6 +34,7 @@ class MynumberOrder(models.Model):
     )
     form_code = fields.Selection(FORMS, string="Form", readonly=True)
     period = fields.Char(readonly=True)
+    period_label = fields.Char("Tax Years", compute="_compute_period_label")
     copy_kind = fields.Selection(COPIES, string="Copy", readonly=True)
     subject_ids = fields.Many2many("mynumber.subject", string="People", readonly=True)
     subject_count = fields.Integer(compute="_compute_subject_count", string="Persons")
@@ -69,6 +70,11 @@ class MynumberOrder(models.Model):
     single_confirmed = fields.Boolean(string="Confirmed by one person", readonly=True)
     audit_seq = fields.Integer(string="Audit entry", readonly=True)
     filing_ids = fields.One2many("mynumber.filing", "order_id", readonly=True)
+
+    @api.depends("period")
+    def _compute_period_label(self):
+        for record in self:
+            record.period_label = period_in_words(record.period)
 
     @api.depends("subject_ids")
     def _compute_subject_count(self):

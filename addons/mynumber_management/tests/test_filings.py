@@ -40,6 +40,15 @@ class TestFilings(OfficeCase):
         with self.assertRaises(AccessError):
             self.filing.with_user(self.users["auditor"]).action_sent()
 
+    def test_tax_years_are_told_as_on_slips(self):
+        for period, told in (
+            ("2025", "令和7年分"),
+            ("2018, 2019", "平成30年分、令和元年分"),
+            (False, ""),
+        ):
+            self.filing.period = period
+            self.assertEqual(self.filing.period_label, told)
+
     def test_documents_and_orders_are_numbered(self):
         order = self.env["mynumber.order"].create(
             {"company_id": self.company.id, "kind": "output"}
