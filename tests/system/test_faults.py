@@ -255,6 +255,20 @@ def test_a_second_host_is_refused_while_the_first_one_serves(house):
     assert red(house) == set()
 
 
+def test_a_lost_hold_on_the_database_is_taken_anew(house):
+    held = house.admin_env(
+        "from odoo.addons.mynumber_management.door.house import house\n"
+        "vault = house(env.cr.dbname)\n"
+        "vault.check(env.cr)\n"
+        "pid = vault._lease._session.info.backend_pid\n"
+        "env.cr.execute('SELECT pg_terminate_backend(%s, 5000)', [pid])\n"
+        "vault._lease._looked = None\n"
+        "vault.check(env.cr)\n"
+        "print(vault._lease._session.info.backend_pid != pid)"
+    )
+    assert held == "True"
+
+
 def test_a_process_that_does_not_know_the_keyring_is_found(house):
     with contextlib.closing(connect(house.instance.name, ODOO)) as worker:
         with worker.cursor() as cr:

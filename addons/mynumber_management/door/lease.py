@@ -73,11 +73,14 @@ class Lease:
             fresh = self._looked is not None and now - self._looked < CHECK
             if fresh and self._told == epochs:
                 return
-            try:
-                self._hold(epochs)
-            except psycopg2.Error:
-                self._end()
-                raise VaultUnavailable("audit_refused") from None
+            for again in (self._session is not None, False):
+                try:
+                    self._hold(epochs)
+                    break
+                except psycopg2.Error:  # a lost session is made anew, once
+                    self._end()
+                    if not again:
+                        raise VaultUnavailable("audit_refused") from None
             self._looked = now
 
     def _hold(self, epochs):
