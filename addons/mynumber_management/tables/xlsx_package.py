@@ -91,7 +91,7 @@ class Package:
     def parse(self, name, start=None, end=None, text=None):
         """Read a part as XML through callbacks, yielding once after every chunk.
 
-        :param start: callable(local name, dict of attributes by local name)
+        :param start: callable(local name, dict of attributes, prefix as "uri name")
         :param end: callable(local name); :param text: callable(str)
         :raises Refused: damaged, entities, and what :meth:`chunks` raises
         """
@@ -108,7 +108,7 @@ class Package:
             if depth[0] > _DEPTH:
                 refuse("damaged")
             if start:
-                start(local(qualified), {local(k): v for k, v in attributes.items()})
+                start(local(qualified), attributes)
 
         def on_end(qualified):
             depth[0] -= 1

@@ -48,7 +48,8 @@ class Workbook:
                 self.since_1904 = attributes.get("date1904") in ("1", "true")
             elif tag == "sheet":
                 state = attributes.get("state", "visible")
-                self._sheets.append((attributes.get("id"), state))
+                ids = (v for k, v in attributes.items() if k.endswith(" id"))
+                self._sheets.append((next(ids, ""), state))
 
         if main not in self.package.names:
             refuse("not_workbook")
@@ -111,6 +112,7 @@ class _Sheet:
     def __init__(self, cells, columns):
         self.cells, self.columns, self.done = cells, columns, []
         self.row = self.column = 0
+        self.written, self.letters = "", {}
         self.found, self.parts = {}, []
         self.hidden = self.formula = self.taking = False
         self.kind = self.style = ""
@@ -133,19 +135,28 @@ class _Sheet:
         if not number.isdecimal() or len(number) > 7 or int(number) <= self.row:
             refuse("damaged")
         self.row, self.column, self.found = int(number), 0, {}
+        self.written = number
         self.hidden = attributes.get("hidden") in ("1", "true")
 
     def _start_cell(self, attributes):
         self.column += 1
         if reference := attributes.get("r"):
-            place = position(reference)
-            if not place or place[0] != self.row or place[1] < self.column:
+            column = 0
+            if reference.endswith(self.written):
+                column = self._column(reference[: -len(self.written)])
+            if column < self.column:
                 refuse("damaged")
-            self.column = place[1]
+            self.column = column
         self.kind = attributes.get("t", "n")
         self.style = attributes.get("s", "0")
         self.formula = False
         self.parts.clear()
+
+    def _column(self, letters):
+        if letters not in self.letters:
+            place = position(f"{letters}1")
+            self.letters[letters] = place[1] if place and letters.isalpha() else 0
+        return self.letters[letters]
 
     def end(self, tag):
         if tag == "v" or tag == "t":
