@@ -87,6 +87,7 @@ CODES = {
     "calendars_disagree": "The two calendars name different days.",
     "too_early": "Dates before %(first)s cannot be used.",
     "too_late": "Dates after %(last)s cannot be used.",
+    "lost_character": "A character was lost (? or 〓) when the file was saved.",
     "not_a_name": "A name cannot hold digits or control characters.",
     "not_kana": "Write the reading in katakana only.",
     "address": "This is no address.",

@@ -74,12 +74,11 @@ class Table:
             refuse("empty")
         if len(cells) > self._limits.columns:
             refuse("too_many_columns", limit=self._limits.columns)
+        if self.kind == "csv" and len(cells) == 1 and set(cells[0]) & {"\t", ";"}:
+            refuse("delimiter", row=number)
         words = [self._heading(number, place, c) for place, c in enumerate(cells, 1)]
         while words and not words[-1]:
             words.pop()
-        if self.kind == "csv" and len(words) == 1:
-            if "\t" in words[0] or ";" in words[0]:
-                refuse("delimiter", row=number)
         seen, unique = {}, []
         for word in words:
             seen[word] = seen.get(word, 0) + 1

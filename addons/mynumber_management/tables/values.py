@@ -34,6 +34,8 @@ _NEVER_EMPTIED = KEYS | {
 _FORMULA = ("=", "+", "@", "\t", "\r")
 # characters that only one computer knows (外字)
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+# what programs write for a character that their encoding lacks
+_LOST = re.compile("[?？〓\ufffd]")
 _AMOUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
 _ISO = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
@@ -120,7 +122,10 @@ class CellReader:
         return self._fitting(column, self._plain(cell))
 
     def _read_name(self, column, cell, _hints):
-        return self._fitting(column, clean_name(self._plain(cell)))
+        text = clean_name(self._plain(cell))
+        if _LOST.search(text):
+            raise Unreadable("lost_character")
+        return self._fitting(column, text)
 
     def _read_kana(self, column, cell, _hints):
         return self._fitting(column, normalise_kana_name(self._plain(cell)))
