@@ -4,11 +4,13 @@
 
 import io
 import zipfile
+from string import ascii_uppercase
 from xml.sax.saxutils import escape
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+COLUMNS = [*ascii_uppercase, *(a + b for a in "ABC" for b in ascii_uppercase)]
 DATE = "1"  # the style whose format is a day
 TYPES = (
     "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'>"
@@ -35,10 +37,8 @@ def rows(*lines):
     made = []
     for number, line in enumerate(lines, 1):
         cells = "".join(
-            one
-            if str(one).startswith("<c ")
-            else cell(f"{chr(65 + place)}{number}", one)
-            for place, one in enumerate(line)
+            one if one.startswith("<c ") else cell(f"{letters}{number}", one)
+            for letters, one in zip(COLUMNS, line, strict=False)
         )
         made.append(f"<row r='{number}'>{cells}</row>")
     return "".join(made)

@@ -129,13 +129,13 @@ class Mapping:
         self.date_order = saved["date_order"]
         self.clears = saved["blank"] == "clear"
         self.targets = {h: Target.of(text) for h, text in saved["columns"].items()}
-        self._profile, self._values, self._words = saved["profile"], saved["values"], {}
+        self.profile, self._values, self._words = saved["profile"], saved["values"], {}
 
     def words(self, column):
         """{key of a word: value} of a column; "" is not known, "-" is none."""
         if column.id not in self._words:
             words = {word_key(choice): choice for choice in choices_of(column)}
-            words |= _shipped(self._profile, column.id)
+            words |= _shipped(self.profile, column.id)
             own = self._values.get(column.id, {})
             words |= {word_key(word): value for word, value in own.items()}
             self._words[column.id] = words

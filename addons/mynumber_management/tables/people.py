@@ -10,7 +10,7 @@ from .complete import complete
 from .findings import ERROR, HINT, Finding, Flaw, Refused
 from .hidden import HiddenCell
 from .mapping import Mapping
-from .profiles import detect, suggest
+from .profiles import detect, suggest, target_of
 from .reader import Row
 from .values import NOT_GIVEN, CellReader, Unreadable
 
@@ -85,8 +85,11 @@ class People:
         pairs = zip(self._table.headings, self._targets, strict=True)
         for place, (heading, target) in enumerate(pairs, 1):
             if heading and not target:
-                facts = {"place": place}
-                found.append(Finding(row, "", "unknown_column", facts, HINT))
+                meant = Target.of(target_of(heading, self._mapping.profile))
+                taken = meant and meant in self._targets
+                code = "second_column" if taken else "unknown_column"
+                column = meant.column.id if taken else ""
+                found.append(Finding(row, column, code, {"place": place}, HINT))
         return found
 
     def __iter__(self):
@@ -136,8 +139,9 @@ class People:
             if value is NOT_GIVEN:
                 continue
             if target.value:
-                chosen = (target.value,) if value else ()
-                value = tuple(sorted({*read.get("purposes", ()), *chosen}))
+                if not value:
+                    continue
+                value = tuple(sorted({*read.get("purposes", ()), target.value}))
             read[target.column.id] = value
             if target.column.id == "relation" and value not in (None, cell):
                 read.setdefault("relation_written", cell.strip())

@@ -11,7 +11,7 @@ it so is likely but not shown). What no page tells is in ``unconfirmed.csv``.
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .columns import BY_HEADING, Target, data_rows, heading_key
+from .columns import BY_HEADING, KINDS, Target, data_rows, heading_key
 
 BASES = ("heading", "pattern", "label")
 _RELATIVES = 10
@@ -81,8 +81,8 @@ def detect(headings):
     """The profiles that fit, best first.
 
     :param headings: list of str
-    :return: list of (profile id, headings it knows, headings only it knows); the own
-        template is "" and wins a tie. A profile counts when it knows a heading that
+    :return: list of (profile id, headings known with its help, headings its own table
+        has); the own template is "". A profile counts when it knows a heading that
         neither the template nor a product of another name knows.
     """
     keys = {heading_key(heading) for heading in headings} - {""}
@@ -96,15 +96,25 @@ def detect(headings):
         )
         mine = keys & table
         if mine - others:
-            found.append((name, len(mine | own), len(mine - others)))
-    return sorted(found, key=lambda row: (-row[1], -row[2] if row[0] else -1e6))
+            found.append((name, len(mine | own), len(mine)))
+    return sorted(found, key=lambda row: (-row[1], -row[2]))
+
+
+def target_of(heading, profile_id=""):
+    """The target (str) a heading is known to stand for, or ""."""
+    profile, key = profiles().get(profile_id), heading_key(heading)
+    if profile and key in profile.by_key:
+        return profile.by_key[key].target
+    return BY_HEADING.get(key, "")
 
 
 def suggest(headings, profile_id=""):
     """A mapping for ``headings``, as :mod:`.mapping` wants it.
 
     The profile comes first, then the words of the own template. Where two headings
-    stand for one column, the profile's order decides; the other stays unmapped.
+    stand for one column, the profile's order decides; the other stays unmapped. A
+    file that tells relations and neither kinds nor days of hiring is one of
+    dependants.
 
     :param headings: list of str; :param profile_id: str, "" for the own template
     """
@@ -114,14 +124,17 @@ def suggest(headings, profile_id=""):
     places = {heading_key(h): h for h in reversed(headings) if heading_key(h)}
     taken, columns = set(), {}
     for key in sorted(places, key=lambda k: rank.get(k, len(rank))):
-        target = table[key].target if key in table else BY_HEADING.get(key)
+        target = target_of(places[key], profile_id)
         if target and target not in taken and Target.of(target):
             taken.add(target)
             columns[places[key]] = target
+    kind = profile.person_kind if profile else KINDS[0]
+    if "relation" in taken and not taken & {"person_kind", "hired_on"}:
+        kind = "dependant"
     return {
         "version": 1,
         "profile": profile_id if profile else "",
-        "person_kind": profile.person_kind if profile else "employee",
+        "person_kind": kind,
         "date_order": profile.date_order if profile else "ymd",
         "blank": "keep",
         "columns": {h: columns[h] for h in headings if h in columns},

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mynumber_management.tables.findings import Flaw, Refused
 from mynumber_management.tables.hidden import HiddenCell
@@ -243,6 +243,7 @@ def test_leaving_the_block_wipes_the_texts_of_the_workbook():
     assert set(block) == {0}
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.text(max_size=8), min_size=2, max_size=2), max_size=6))
 def test_csv_and_xlsx_of_the_same_table_agree(lines):
     lines = [
