@@ -114,12 +114,17 @@ def _population(kind):
 
 
 def _keys_of(values):
-    """[folded full name, folded reading], "" where there is none."""
+    """[folded full name, folded reading], "" where there is none.
+
+    The reading of a family name alone is none of a person who has a given name.
+    """
     keys = []
     for ending in ("", "_kana"):
         family = values.get(f"family_name{ending}") or ""
         given = values.get(f"given_name{ending}") or ""
         keys.append(family and ending + fold_name(family + given))
+    if values.get("given_name") and not values.get("given_name_kana"):
+        keys[1] = ""
     return keys
 
 
@@ -133,8 +138,9 @@ def _alike(keys, others):
 def match(people, known, namesakes=ASK):
     """Compare people of a file with those there.
 
-    Dependants whose employee comes later in the file are told at the end. Nothing is
-    changed but ``known``, which learns of new employees so that their relatives fit.
+    Dependants whose employee comes later in the file are told at the end. ``known``
+    learns of new people, so that their relatives fit; a dependant's ``code`` becomes
+    the employee's as it is written there.
 
     :param people: iterable of :class:`.people.Person`; :param known: :class:`Known`
     :param namesakes: what to make of one person there with the same name, no code
@@ -156,13 +162,13 @@ class _Matcher:
     """Matches one person after the other.
 
     Invariants: a person is found by code together with name or birth date, never by
-    the code alone; a relative in an employee's row follows the employee's fate; the
-    same person twice in a file is a conflict the second time.
+    the code alone; a relative in an employee's row follows the employee's fate; one
+    person there, or one that an earlier row made, is matched once.
     """
 
     def __init__(self, known, namesakes):
         self._known, self._namesakes = known, namesakes
-        self._seen, self._bad_rows = {}, set()
+        self._taken, self._bad_rows = {}, set()
 
     def matched(self, person):
         if person.group and person.row in self._bad_rows and not person.errors:
@@ -176,29 +182,42 @@ class _Matcher:
         if person.errors:
             return Match(person, ERROR_ROW)
         keys = _keys_of(person.values)
-        if first := self._repeated(person, keys):
-            return _conflict(person, "twice", first=first)
         if person.kind == "dependant":
             return self._relative(person, keys)
         kind = _population(person.kind)
         found = self._known.with_code(kind, person.code) if person.code else None
         if found is not None:
-            return _with_code(person, keys, found)
+            return self._with_code(person, keys, found)
         return self._by_name(person, self._known.named(kind, keys))
 
-    def _repeated(self, person, keys):
-        """Row of the same person above, or 0; remembers this one."""
-        kind, born = _population(person.kind), person.values.get("birth_date")
-        key, marks = keys[0] or keys[1], set()
-        if kind == "dependant":
-            marks.add((person.code, key, born))
-        elif born and key:
-            marks.add((kind, key, born))
-        if kind != "dependant" and person.code:
-            marks.add((kind, person.code))
-        first = next((self._seen[mark] for mark in marks if mark in self._seen), 0)
-        self._seen.update((m, person.row) for m in marks if m not in self._seen)
-        return first
+    def _compared(self, person, found):
+        """Compare with the one person that fits, unless another row did before."""
+        first = self._taken.setdefault(id(found), person.row)
+        if first != person.row:
+            return _conflict(person, "twice", first=first)
+        return _compared(person, found)
+
+    def _new(self, person, *needed):
+        answer = _new(person, *needed)
+        if answer.status == NEW:
+            made = person.values | {"kind": person.kind, "code": person.code}
+            self._taken[id(made)] = person.row
+            self._known.add(made)
+        return answer
+
+    def _with_code(self, person, keys, found):
+        if id(found) in self._taken:
+            return self._compared(person, found)
+        there = _keys_of(found)
+        named = _alike(keys, there) or bool(keys[1] and keys[1] == there[1])
+        # without the zeros it may be another code: then the name has to agree
+        if not named and (
+            person.code != found["code"] or not _born_alike(person, found)
+        ):
+            return _conflict(person, "code_other_person", id=found.get("id"))
+        if named and _born_apart(person, found):
+            person.say("birth_date", "birth_date_differs", HINT)
+        return self._compared(person, found)
 
     def _by_name(self, person, people):
         """The code is not there: the same person under another one, or a new one."""
@@ -206,44 +225,36 @@ class _Matcher:
         sure = [p for p in others if _born_alike(person, p) or not person.code]
         if len(sure) > 1:
             return _conflict(person, "ambiguous", count=len(sure))
-        if sure and sure[0].get("code") and person.code:
-            return _conflict(person, "other_code", id=sure[0].get("id"))
+        if sure and id(sure[0]) not in self._taken:
+            if sure[0].get("code") and person.code:
+                return _conflict(person, "other_code", id=sure[0].get("id"))
         if sure:
-            return _compared(person, sure[0])
+            return self._compared(person, sure[0])
         bare = [p for p in others if not p.get("code")]
         if bare and self._namesakes != NEW:
             if len(bare) > 1:
                 return _conflict(person, "ambiguous", count=len(bare))
             if self._namesakes == SAME:
-                return _compared(person, bare[0])
+                return self._compared(person, bare[0])
             return _conflict(person, "namesake", id=bare[0].get("id"))
-        answer = _new(person)
-        if answer.status == NEW:
-            self._known.add({"id": None, "kind": person.kind, "code": person.code})
-        return answer
+        return self._new(person)
 
     def _relative(self, person, keys):
         employee = self._known.with_code("employee", person.code)
         if employee is None:
             return _conflict(person, "employee_missing")
-        family = self._known.relatives(employee.get("code") or "")
+        # as the employee's is written, where only leading zeros differ
+        person.code = employee["code"]
+        family = self._known.relatives(person.code)
         named = [p for p in family if _alike(keys, _keys_of(p))]
         alike = [p for p in named if not _born_apart(person, p)]
         if not alike and not any(keys):
             alike = [p for p in family if _born_alike(person, p)]
         if len(alike) > 1:
             return _conflict(person, "ambiguous", count=len(alike))
-        return _compared(person, alike[0]) if alike else _new(person, "relation")
-
-
-def _with_code(person, keys, found):
-    there = _keys_of(found)
-    named = _alike(keys, there) or bool(keys[1] and keys[1] == there[1])
-    if not named and not _born_alike(person, found):
-        return _conflict(person, "code_other_person", id=found.get("id"))
-    if named and _born_apart(person, found):
-        person.say("birth_date", "birth_date_differs", HINT)
-    return _compared(person, found)
+        if alike:
+            return self._compared(person, alike[0])
+        return self._new(person, "relation")
 
 
 def _born_alike(person, other):
@@ -306,6 +317,8 @@ def _hint(name, old, new):
             return None
         return VARIANT if fold_name(old) == fold_name(new) else ""
     if name in _WRITTEN:
+        if _spaced(old) == _spaced(new):
+            return None
         return FORM if _even(old) == _even(new) else ""
     return ""
 
