@@ -147,11 +147,14 @@ def match(people, known, namesakes=ASK):
         and no birth date to compare: "ask" (a conflict), "same" or "new"
     :return: iterator of :class:`Match`
     """
-    matcher, waiting = _Matcher(known, namesakes), []
+    matcher, waiting, codes = _Matcher(known, namesakes), [], set()
     for person in people:
         if person.kind == "dependant" and not person.errors:
-            if not known.with_code("employee", person.code):
+            bare = person.code.lstrip("0")
+            # one family stays in the order of the file
+            if bare in codes or not known.with_code("employee", person.code):
                 waiting.append(person)
+                codes.add(bare)
                 continue
         yield matcher.matched(person)
     for person in waiting:
@@ -163,12 +166,12 @@ class _Matcher:
 
     Invariants: a person is found by code together with name or birth date, never by
     the code alone; a relative in an employee's row follows the employee's fate; one
-    person there, or one that an earlier row made, is matched once.
+    code, and one person there or made by an earlier row, is matched once.
     """
 
     def __init__(self, known, namesakes):
         self._known, self._namesakes = known, namesakes
-        self._taken, self._bad_rows = {}, set()
+        self._codes, self._taken, self._bad_rows = {}, {}, set()
 
     def matched(self, person):
         if person.group and person.row in self._bad_rows and not person.errors:
@@ -185,9 +188,13 @@ class _Matcher:
         if person.kind == "dependant":
             return self._relative(person, keys)
         kind = _population(person.kind)
-        found = self._known.with_code(kind, person.code) if person.code else None
-        if found is not None:
-            return self._with_code(person, keys, found)
+        if person.code:
+            first = self._codes.setdefault((kind, person.code), person.row)
+            if first != person.row:
+                return _conflict(person, "twice", first=first)
+            found = self._known.with_code(kind, person.code)
+            if found is not None:
+                return self._with_code(person, keys, found)
         return self._by_name(person, self._known.named(kind, keys))
 
     def _compared(self, person, found):
@@ -214,6 +221,7 @@ class _Matcher:
         if not named and (
             person.code != found["code"] or not _born_alike(person, found)
         ):
+            self._taken[id(found)] = person.row
             return _conflict(person, "code_other_person", id=found.get("id"))
         if named and _born_apart(person, found):
             person.say("birth_date", "birth_date_differs", HINT)

@@ -33,6 +33,9 @@ class Table:
     Invariants: :meth:`rows` never gives a number as text: a cell that holds one is a
     :class:`HiddenCell` in a secret column and a :class:`Flaw` in any other; memory
     does not grow with the number of rows. Close it, or use it in a ``with`` block.
+
+    What cannot be wiped: the bytes given, and the short-lived texts that the CSV and
+    XML parsers make of a row. They are not copied further than to the HiddenCell.
     """
 
     def __init__(self, file, limits, sheet):
