@@ -17,6 +17,7 @@ def uninstall_hook(env):
     for statement in (
         "DROP VIEW IF EXISTS mynumber_audit_entry, mynumber_register",
         "DROP TABLE IF EXISTS mynumber_number, mynumber_destroy_queue",
+        "DROP TABLE IF EXISTS mynumber_vault_mark",
         "DROP TRIGGER IF EXISTS mynumber_company_uuid_fixed ON res_company",
         "DROP FUNCTION IF EXISTS mynumber_company_uuid_fixed()",
         "DROP FUNCTION IF EXISTS mynumber_audit_facts(text)",

@@ -3,6 +3,7 @@
 """Bad input: refused clearly, no traceback, no 500, nothing quoted, nothing stored."""
 
 import json
+import socket
 import uuid
 
 import pytest
@@ -61,6 +62,18 @@ def raw_post(house, path, data, **headers):
         timeout=60,
         allow_redirects=False,
     )
+
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Accel-Buffering": "no",
+}
+
+
+def headers_of(answer):
+    return {name: answer.headers.get(name) for name in HEADERS}
 
 
 ROUTES = [
@@ -144,20 +157,27 @@ def test_malformed_bodies_are_refused_clearly(house, path):
 @pytest.mark.parametrize("path", ROUTES)
 def test_wrong_methods_origins_and_tokens_are_refused(house, path):
     client = house.handler_person.client
-    for method in ("GET", "PUT", "DELETE", "PATCH"):
-        answer = client.session.request(method, client.address + path, timeout=60)
+    raw = {"Content-Type": RAW, "X-CSRF-Token": client.token}
+    for method in ("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH"):
+        answer = client.session.request(
+            method, client.address + path, headers=raw, data=b"{}", timeout=60
+        )
         assert answer.status_code == 405, (method, answer.status_code)
+        assert headers_of(answer) == HEADERS, method
     for headers in (
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
         {"Sec-Fetch-Site": None},
         {"Sec-Fetch-Site": None, "Origin": "https://example.com"},
+        {"Sec-Fetch-Site": None, "Origin": "http://[::1"},
+        {"Sec-Fetch-Site": None, "Origin": "null"},
         {"X-CSRF-Token": None},
         {"X-CSRF-Token": "0o0"},
     ):
         answer = raw_post(house, path, b"{}", **headers)
         assert answer.status_code == 403, headers
         assert answer.json()["error"] == "forbidden_origin"
+        assert headers_of(answer) == HEADERS
 
 
 @pytest.mark.parametrize("path", ROUTES)
@@ -171,12 +191,47 @@ def test_bodies_that_are_not_raw_are_refused_unread(house, path, kind):
         house, path, body.encode() + b" " * 600_000, **{"Content-Type": kind}
     )
     assert answer.status_code in (413, 415)
+    assert headers_of(answer) == HEADERS
     assert house.digits not in answer.text
 
 
-def test_an_oversized_body_is_refused(house):
-    answer = raw_post(house, "/mynumber/show", b'{"x":"' + b"9" * 3_000_000 + b'"}')
+@pytest.mark.parametrize("path", ["/ja/mynumber/enter", "/mynumber/nothing", "/x"])
+def test_a_form_is_refused_unread_under_every_name_of_a_route(house, path):
+    answer = raw_post(
+        house, path, b"--x--", **{"Content-Type": "multipart/form-data; boundary=x"}
+    )
+    assert answer.status_code == (404 if path == "/x" else 415)
+    assert headers_of(answer) == HEADERS or path == "/x"
+
+
+def chunks(size):
+    yield b'{"x":"'
+    for _chunk in range(size // 1000):
+        yield b"9" * 1000
+    yield b'"}'
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"x":"' + b"9" * 3_000_000 + b'"}', chunks(100_000)], ids=["long", "cut"]
+)
+def test_an_oversized_body_is_refused(house, body):
+    answer = raw_post(house, "/mynumber/show", body)
     assert answer.status_code == 413
+    assert headers_of(answer) == HEADERS
+
+
+def test_broken_chunks_are_refused(house):
+    client = house.handler_person.client
+    host, port = client.address.removeprefix("http://").split(":")
+    cookies = "; ".join(f"{c.name}={c.value}" for c in client.session.cookies)
+    with socket.create_connection((host, int(port)), 30) as line:
+        line.sendall(
+            f"POST /mynumber/show HTTP/1.1\r\nHost: {host}:{port}\r\nCookie: {cookies}"
+            f"\r\nX-CSRF-Token: {client.token}\r\nSec-Fetch-Site: same-origin\r\n"
+            f"Content-Type: {RAW}\r\nTransfer-Encoding: chunked\r\n\r\n"
+            "zz\r\n{}\r\n0\r\n\r\n".encode()
+        )
+        assert line.recv(100).split(b" ")[1] == b"400"
 
 
 def test_a_signed_out_session_is_sent_to_the_login(house):
@@ -202,6 +257,16 @@ def test_a_replayed_request_makes_no_second_number(house):
         f" ['{first['subject']}'])\nprint(env.cr.fetchone()[0])"
     )
     assert count == "1"
+
+
+def test_another_number_under_the_same_request_is_a_conflict(house):
+    employee, digits = house.hire("別 番号"), house.number()
+    request = str(uuid.uuid4())
+    first, _ = house.register(house.handler_person, employee, digits, request=request)
+    with pytest.raises(Denied) as denied:
+        house.register(house.handler_person, employee, request=request.upper())
+    assert denied.value.code == "conflict"
+    assert house.handler_person.client.show(first["subject"]) == digits
 
 
 def test_a_request_id_of_another_person_is_a_conflict(house):

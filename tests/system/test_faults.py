@@ -3,7 +3,9 @@
 """Faults of keyring, keystore and log: refused, the cure named, nothing lost."""
 
 import contextlib
+import hashlib
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -11,6 +13,7 @@ import time
 import uuid
 
 import pytest
+from audit_database import ODOO, connect
 from office import Office
 from vault_client import Denied
 
@@ -139,6 +142,7 @@ def test_a_foreign_keystore_closes_the_vault(house):
             store.commit()
         path.chmod(0o600)
         assert refused(house, "unbound").status == 503
+        assert red(house) == {"unbound"}  # a fresh process, too: by the log's origin
 
 
 def test_a_locked_keystore_is_refused_and_then_served(house):
@@ -150,6 +154,34 @@ def test_a_locked_keystore_is_refused_and_then_served(house):
     finally:
         holder.execute("ROLLBACK")
         holder.close()
+
+
+def found(house, level):
+    """Codes of what doctor finds at ``level``, in a process of its own."""
+    return set(
+        house.admin_env(
+            "from odoo.addons.mynumber_management.door import doctor\n"
+            f"print(*(f.code for f in doctor.examine(env) if f.level == {level!r}))"
+        ).split()
+    )
+
+
+def red(house):
+    return found(house, "red")
+
+
+@contextlib.contextmanager
+def changed(house, statement):
+    """The keystore as SQL changed it, for the block."""
+    path = house.vault / "keystore.sqlite"
+    kept = path.with_name("kept.sqlite")
+    shutil.copy2(path, kept)
+    with contextlib.closing(sqlite3.connect(path)) as store, store:
+        store.execute(statement)
+    try:
+        yield
+    finally:
+        os.replace(kept, path)
 
 
 def psql(house, statement):
@@ -190,9 +222,74 @@ def test_a_vault_inside_odoos_own_directories_is_refused(make_instance):
 def test_a_neutralised_copy_is_refused(house):
     psql(house, "INSERT INTO mynumber_vault_mark VALUES (true)")
     try:
-        assert refused(house, "unbound").status == 503
+        denied = refused(house, "neutralized")
+        assert denied.status == 503
+        assert "rebind" not in until(house, "neutralized")["cure"]
     finally:
         psql(house, "DELETE FROM mynumber_vault_mark")
+
+
+def test_a_root_key_in_the_database_closes_the_vault(house):
+    text = (house.vault / "keyring.json").read_text()
+    key = json.loads(text)["epochs"][0]["key"]
+    for name, value in (("mynumber.root", key), ("backup", text)):
+        house.admin_env(f"env['ir.config_parameter'].set_param({name!r}, {value!r})\n")
+        try:
+            assert refused(house, "key_misplaced").status == 503
+        finally:
+            house.admin_env(f"env['ir.config_parameter'].set_param({name!r}, False)")
+
+
+def test_a_second_host_is_refused_while_the_first_one_serves(house):
+    """Processes of one host share a lock; one of another host finds it taken."""
+    number = int.from_bytes(hashlib.sha256(b"mynumber-host/1").digest()[:4], "big") >> 1
+    mine = "SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND classid = %s"
+    with contextlib.closing(connect(house.instance.name, ODOO)) as other:
+        with other.cursor() as cr:
+            cr.execute(mine, [number])
+            (host,) = {objid for (objid,) in cr.fetchall()}
+            cr.execute("SELECT pg_advisory_lock_shared(%s, %s)", [number, host ^ 1])
+        assert red(house) == {"second_host"}
+        house.handler_person.step_up()
+        assert house.handler_person.client.show(house.subject) == house.digits
+    assert red(house) == set()
+
+
+def test_a_process_that_does_not_know_the_keyring_is_found(house):
+    with contextlib.closing(connect(house.instance.name, ODOO)) as worker:
+        with worker.cursor() as cr:
+            cr.execute("SET application_name = 'mynumber-vault 7,8'")
+        assert "keyring_workers" in found(house, "amber")
+        with worker.cursor() as cr:
+            cr.execute("SET application_name = 'mynumber-vault 1'")
+        worker.commit()
+        assert "keyring_workers" not in found(house, "amber")
+
+
+def test_a_log_that_was_rewritten_closes_the_vault(house):
+    """As long as before, but not what the keystore saw: a restored, lengthened log."""
+    with changed(house, "UPDATE audit_head SET hash = zeroblob(32)"):
+        assert refused(house, "rollback_db").status == 503
+
+
+def test_a_live_number_whose_key_was_destroyed_means_an_old_database(house):
+    tomb = "INSERT INTO tomb SELECT kid, subject, usage, {}, kid, 1 FROM dek"
+    with changed(house, tomb.format("strftime('%s')")):
+        assert red(house) == set()  # its row may be on its way
+    with changed(house, tomb.format("created - 400")):
+        assert red(house) == {"rollback_db"}
+
+
+def test_developer_mode_closes_the_vault(make_instance):
+    instance = make_instance("vault")
+    instance.options["dev_mode"] = "xml"
+    done = instance.odoo(
+        "mynumber", "doctor", "--json",
+        check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert ("red", "dev_mode") in {
+        (found["level"], found["code"]) for found in json.loads(done.stdout)
+    }
 
 
 def test_doctor_says_what_is_wrong(house):

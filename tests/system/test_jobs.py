@@ -6,6 +6,7 @@ import json
 
 import pytest
 from office import Office
+from postbox import Postbox
 
 SLIP = """
 slip = env['mynumber.statement.withholding'].create({
@@ -105,6 +106,64 @@ def test_checkpoints_are_made_when_due_and_only_then(house):
     house.handler_person.client.ask("/mynumber/pin/state")
     house.register(house.handler_person, house.hire("新 件"))
     assert run(house, "checkpoint")[0] == 1
+
+
+SENT = """
+import json
+env['mail.mail'].process_email_queue()
+env['mynumber.jobs']._run_checkpoint()
+notes = env['mynumber.checkpoint'].search([], order='id desc', limit=2)
+from odoo.addons.mynumber_management.door import doctor
+codes = [finding.code for finding in doctor.examine(env)]
+print(json.dumps([notes.mapped(lambda n: bool(n.sent_on)), len(notes.mail_ids),
+                  'checkpoint' in codes]))
+"""
+SERVER = """
+servers = env['ir.mail_server']
+(servers.search([]) or servers.create({'name': 'post', 'smtp_host': '127.0.0.1'})
+).write({'smtp_port': %d, 'smtp_encryption': 'none'})
+"""
+
+
+def sent(house):
+    """[has each of two checkpoints left, mails that wait, does doctor miss one]."""
+    return json.loads(house.admin_env(SENT))
+
+
+def test_a_checkpoint_has_left_when_the_mail_server_took_it(house, tmp_path):
+    """Neither a queued mail nor a refused one is outside."""
+    house.admin_env("env['mynumber.checkpoint'].search([]).unlink()")
+    with Postbox() as closed:
+        pass
+    house.admin_env(SERVER % closed.port)
+    assert run(house, "checkpoint")[0] == 2
+    assert sent(house) == [[False, False], 2, True]
+    with Postbox() as post:
+        house.admin_env(SERVER % post.port)
+        assert sent(house) == [[True, True], 0, False]
+        assert len(post.mails) == 2
+    assert all("/chain-v1" in mail for mail in post.mails)
+
+
+def test_a_checkpoint_nobody_has_is_handed_over_again(house, tmp_path):
+    house.admin_env(
+        "notes = env['mynumber.checkpoint'].search([])\n"
+        "notes.mail_ids.unlink()\nnotes.write({'sent_on': False})"
+    )
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    for _again in range(2):
+        house.admin_env(
+            "from odoo.tools import config\n"
+            f"config['mynumber_checkpoint_dir'] = {str(folder)!r}\n"
+            "env['mynumber.jobs']._run_checkpoint()"
+        )
+        assert len(list(folder.iterdir())) == 2
+    note = house.admin_env(
+        "note = env['mynumber.checkpoint'].search([], limit=1)\n"
+        "print(bool(note.sent_on), note.note)"
+    )
+    assert note.startswith("True mynumber/")
 
 
 def test_a_closed_vault_is_noted_not_raised(house):

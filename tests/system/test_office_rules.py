@@ -242,6 +242,23 @@ def test_two_people_with_rights_force_the_second_person(house):
     assert code_of(mode, house, "single") == "single_not_allowed"
 
 
+def test_nobody_who_outputs_lifts_her_own_limit_where_two_are_required(house):
+    assert code_of(mode, house, "required", limit=31) == "second_person"
+    assert mode(house, "required", limit=29)["second_person"] == "required"
+    other = house.user("other", "mynumber_management.group_officer", "hr.group_hr_user")
+    right = house.boss.client.call(
+        "mynumber.right",
+        "create",
+        {"user_id": other.uid, "kind": "officer", "company_id": house.company},
+    )
+    house.boss.client.seal("right.grant", right, house.boss.pin)
+    code = house.boss.client.seal(
+        "pin.code", other.uid, house.boss.pin, company=house.company
+    )["code"]
+    house.enrol(other, code)
+    assert mode(house, "required", other, limit=30)["second_person"] == "required"
+
+
 def test_a_right_is_suspended_when_its_holder_moves_and_stays_so(house):
     mover = house.user("mover", "mynumber_management.group_handler", "hr.group_hr_user")
     departments = [

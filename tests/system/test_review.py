@@ -112,6 +112,126 @@ def test_code_inside_a_request_of_the_vault_does_not_see_the_secret(house):
     assert secret not in house.intruder.loot()
 
 
+DOWN = """
+def walk(holder):
+    for depth in range(100):
+        for tail in {tails}:
+            way = '{{0.gi_frame' + '.f_back' * depth + '.f_locals' + tail + '}}'
+            try:
+                yield way.format(holder[0])
+            except Exception:
+                yield ''
+holder = []
+holder.append(walk(holder))
+loot = list(holder[0])
+"""
+HEADERS = [
+    "[self].headers._headers", "[self].environ", "[environ]",
+    "[httprequest].environ", "[httprequest].cookies",
+    "[httprequest]._HTTPRequest__wrapped.cookies", "[request].httprequest.environ",
+]  # fmt: skip
+
+
+def test_the_stack_below_code_inside_a_request_does_not_show_the_secret(house):
+    secret = next(
+        cookie.value
+        for cookie in house.handler_person.client.session.cookies
+        if cookie.name == "mynumber_stepup"
+    )
+    with house.intruder.automation(DOWN.format(tails=HEADERS)):
+        house.register(house.handler_person, house.hire("秘密 次郎"))
+    assert "HTTP_COOKIE" in house.intruder.loot(), "the attack did not run"
+    assert secret not in house.intruder.loot()
+
+
+TRAPS = """
+found = []
+def trap(box):
+    try:
+        yield
+    finally:
+        found.append(len('{0.gi_frame.f_back.f_code}'.format(box[0])))
+for _i in range(30000):
+    box = []
+    box.append(trap(box))
+    for _one in box[0]:
+        break
+loot = '%s of 30000' % len(found)
+"""
+
+
+def test_nothing_left_for_the_collector_wakes_up_inside_a_request_of_the_vault(house):
+    """A generator's last words could read the stack of whoever collects it."""
+    assert house.intruder.run(TRAPS) not in ("", "0 of 30000"), "the attack did not run"
+    with house.intruder.automation(TRAPS):
+        house.register(house.handler_person, house.hire("回収 花子"))
+    assert house.intruder.loot() == "0 of 30000"
+    assert house.intruder.run(TRAPS) != "0 of 30000", "nothing is collected any more"
+
+
+FRAMES = """
+def walk(holder):
+    for down in range(1, 12):
+        for up in range(10):
+            way = '{0.gi_frame' + '.f_back' * down + '.f_locals[error].__traceback__'
+            try:
+                yield (way + '.tb_next' * up + '.tb_frame.f_locals}').format(holder[0])
+            except Exception:
+                yield ''
+def hook():
+    holder = []
+    holder.append(walk(holder))
+    env.registry.many2many_relations.update({'loot': ['ran', list(holder[0])]})
+env.cr.postrollback.add(hook)
+loot = ''
+"""
+
+
+def test_the_frames_of_an_error_do_not_show_a_key(house):
+    """A number that does not open fails where the keys are at hand."""
+    broken, digits = house.register(house.handler_person, house.hire("壊 番"))
+    house.intruder.run(
+        'env.cr.execute("UPDATE mynumber_number n SET kid = m.kid FROM mynumber_number'
+        f" m WHERE n.subject = '{broken['subject']}' AND m.subject = '{house.subject}'"
+        '")\nloot = 1'
+    )
+    with house.intruder.rule(FRAMES, "hr.employee"):
+        with pytest.raises(Denied) as denied:
+            house.register(house.handler_person, house.hire("同 番"), digits)
+    assert denied.value.code == "corrupt"
+    seen = house.intruder.run("loot = env.registry.many2many_relations.get('loot')")
+    assert "ran" in seen, "the attack did not run"
+    assert "b'" not in seen
+    house.intruder.run(
+        f'env.cr.execute("DELETE FROM mynumber_number WHERE subject ='
+        f" '{broken['subject']}'\")\nloot = 1"
+    )
+
+
+def test_a_context_put_into_the_session_does_not_follow_to_the_vault(house):
+    """The session of a page that others may edit says which day it is, and more."""
+    with house.intruder.view(
+        "web.webclient_bootstrap",
+        "//t[@t-call='web.layout']",
+        "loot = request.session.context.update(default_state='approved') or 'ran'",
+    ):
+        house.handler_person.client.get("/odoo")
+    try:
+        assert house.intruder.loot() == "ran"
+        answer, _digits = house.register(house.handler_person, house.hire("文 脈"))
+        assert answer["state"] == "active"
+        order = house.handler_person.client.ask(
+            "/mynumber/dispose/propose", subjects=[answer["subject"]], reason="退職"
+        )
+        state = f"print(env['mynumber.order'].browse({order['order']}).state)"
+        assert house.admin_env(state) == "draft"
+    finally:
+        house.handler_person.client = VaultClient(house.address).login(
+            "handler", "handler-Pass-1"
+        )
+        house.handler_person.step_up()
+
+
 def test_no_format_string_reads_a_root_key(house):
     name = house.instance.name
     keyring = house.instance.home / name / "keyring.json"

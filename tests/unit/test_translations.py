@@ -88,8 +88,10 @@ def test_sentences_of_the_vault_are_translated(name, sentence):
 
 
 def test_findings_of_doctor_are_made_to_be_translated():
-    tree = ast.parse((ADDON / "door" / "doctor.py").read_text())
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    names = ("doctor", "surroundings", "foreign")
+    trees = [ast.parse((ADDON / "door" / f"{name}.py").read_text()) for name in names]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
     made = [call for call in calls if getattr(call.func, "id", "") == "Finding"]
     assert len(made) > 20
     for call in made:

@@ -2,12 +2,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """``mynumber audit``: exporting and verifying the log, checkpoints, the fence."""
 
+import os
 import sys
 from pathlib import Path
 
 from ..door import checkpoints, trail
 from ..door.audit import company_chain
 from ..door.house import SYSTEM_CHAIN
+from ..vault.errors import VaultUnavailable
 from .session import Usage
 
 SQL = Path(__file__).parent.parent / "vault" / "sql"
@@ -42,20 +44,30 @@ def _chain(session, options):
 
 
 def export(session, options):
-    """Write a chain as JSON lines, which the stand-alone verifier reads."""
+    """Write a chain as JSON lines, which the stand-alone verifier reads.
+
+    A closed vault's trail is evidence: it is written too, but nothing is added to it.
+    """
     chain = _chain(session, options)
     vault, log = session.vault()
-    session.record("log.export", chain, obj="command line")
-    with session.environment() as env:
-        checkpoints.make_now(env, vault, log, chain)
     try:
-        file = open(options.output, "x") if options.output else sys.stdout
+        how = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        handle = options.output and os.open(options.output, how, 0o600)
     except OSError:
         raise Usage("The file exists or cannot be written.") from None
-    for line in trail.export_lines(vault, log, chain):
-        file.write(line + "\n")
+    handle = handle or sys.stdout.fileno()
+    try:
+        session.fit_vault()
+        session.record("log.export", chain, obj="command line")
+        with session.environment() as env:
+            checkpoints.make_now(env, vault, log, chain)
+    except VaultUnavailable as error:
+        print(f"Without a new checkpoint: {error}", file=sys.stderr)
+    with open(handle, "w", encoding="utf-8", newline="\n", closefd=False) as file:
+        for line in trail.export_lines(vault, log, chain):
+            file.write(line + "\n")
     if options.output:
-        file.close()
+        os.close(handle)
         print(f"Written: {options.output}")
 
 
@@ -76,7 +88,7 @@ def verify(session, options):
 def checkpoint(session, options):
     """Sign a checkpoint of a chain and print it."""
     chain = _chain(session, options)
-    vault, log = session.vault()
+    vault, log = session.fit_vault()
     if chain not in log.heads():
         raise Usage("This chain has no entry yet.")
     with session.environment() as env:

@@ -20,6 +20,7 @@ from odoo.tools.misc import exec_pg_environ, find_pg_tool
 
 from ..door import rows, sealing
 from ..door.house import KEYSTORE, House
+from ..vault.audit_chain import clean
 from ..vault.errors import VaultCorrupt
 from ..vault.keystore import KeyStore
 from .session import Usage
@@ -50,54 +51,92 @@ def _tool(name, *arguments):
 
 def backup(session, options):
     """Save the database, its filestore and then the keystore, with a manifest."""
+    vault, log = session.fit_vault()
     try:
-        os.makedirs(options.directory, mode=0o700)
+        os.makedirs(session.outside(options.directory), mode=0o700)
     except OSError:
         raise Usage("Name a directory that does not exist yet.") from None
-    vault, log = session.vault()
-    heads = {str(chain): seq for chain, (seq, _hash) in log.heads().items()}
-    dump = os.path.join(options.directory, DUMP)
+    try:
+        manifest = _save(session, options.directory, vault, log)
+    except BaseException:
+        shutil.rmtree(options.directory, ignore_errors=True)  # half a backup is none
+        raise
+    stamp(session)
+    session.record("backup.made", n=manifest["generation"])
+    print(f"Saved: {options.directory}. The keyring is not in it, on purpose.")
+    print("Check it now: mynumber restore-check " + options.directory)
+
+
+def _save(session, directory, vault, log):
+    """Save everything to ``directory``, in the order that counts; return a manifest."""
+    heads = {
+        str(chain): {"seq": seq, "hash": head.hex()}
+        for chain, (seq, head) in log.heads().items()
+    }
+    dump = os.path.join(directory, DUMP)
     _tool("pg_dump", "--format=custom", f"--file={dump}", session.database)
     files = config.filestore(session.database)
     if os.path.isdir(files):
-        shutil.copytree(files, os.path.join(options.directory, FILES))
-    meta = vault.store.backup(os.path.join(options.directory, KEYSTORE))
+        shutil.copytree(files, os.path.join(directory, FILES))
+    meta = vault.store.backup(os.path.join(directory, KEYSTORE))
     manifest = {
         "format": "mynumber-backup/1",
-        "made": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "made": _now(),
         "database": session.database,
         "vault": str(uuid.UUID(bytes=meta.vault_uuid)),
         "generation": meta.generation,
         "epoch": vault.store.active_epoch(),
         "heads": heads,
     }
-    with open(os.path.join(options.directory, MANIFEST), "x") as file:
+    with open(os.path.join(directory, MANIFEST), "x") as file:
         json.dump(manifest, file, indent=1)
+    return manifest
+
+
+def stamp(session):
+    """Note for doctor that the keystore was saved now."""
     with open(os.path.join(session.folder, STAMP), "w") as file:
-        file.write(manifest["made"] + "\n")
-    session.record("backup.made", n=meta.generation)
-    print(f"Saved: {options.directory}. The keyring is not in it, on purpose.")
-    print("Check it now: mynumber restore-check " + options.directory)
+        file.write(_now() + "\n")
+
+
+def _now():
+    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def restore_check(session, options):
     """Restore into a scratch database and open one random number per company."""
-    try:
-        with open(os.path.join(options.directory, MANIFEST)) as file:
-            manifest = json.load(file)
-    except (OSError, ValueError):
-        raise Usage("This is no backup: there is no readable manifest.") from None
+    vault, _log = session.vault()
+    made = _made(options.directory, vault)
     scratch = f"mynumber_check_{uuid.uuid4().hex[:12]}"
     _tool("createdb", scratch)
     try:
         dump = os.path.join(options.directory, DUMP)
-        _tool("pg_restore", "--no-owner", "-j", "1", f"--dbname={scratch}", dump)
+        _tool("pg_restore", "--no-owner", "--no-acl", f"--dbname={scratch}", dump)
         opened = _open_some(session, options.directory, scratch)
     finally:
         sql_db.close_db(scratch)
         _tool("dropdb", scratch)
-    session.record("backup.checked", n=opened, obj=manifest["made"])
+    session.record("backup.checked", n=opened, obj=made)
     print(f"{opened} companies: a number of each could be opened.")
+
+
+def _made(directory, vault):
+    """Return when a backup was made; Usage unless its keystore fits its manifest."""
+    try:
+        with open(os.path.join(directory, MANIFEST)) as file:
+            manifest = json.load(file)
+        made, generation = str(manifest["made"]), int(manifest["generation"])
+        saved = str(manifest["vault"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise Usage("This is no backup: there is no readable manifest.") from None
+    if saved != str(vault.vault):
+        raise Usage("This backup is of another vault.")
+    store = KeyStore(os.path.join(directory, KEYSTORE))
+    store.check()
+    meta = store.meta()
+    if (meta.vault_uuid, meta.generation) != (vault.vault.bytes, generation):
+        raise Usage("The keystore of this backup is not the one that was saved.")
+    return clean(made)
 
 
 def _open_some(session, directory, scratch):
@@ -105,6 +144,9 @@ def _open_some(session, directory, scratch):
     house.store = KeyStore(os.path.join(directory, KEYSTORE))
     opened = 0
     with sql_db.db_connect(scratch).cursor() as cr:
+        cr.execute("SELECT max(ks_generation) FROM mynumber_number")
+        if (cr.fetchone()[0] or 0) > house.store.generation():
+            raise Usage("The keystore of this backup is older than its database.")
         cr.execute(
             "SELECT s.company_id, array_agg(s.uuid) FROM mynumber_subject s"
             " JOIN mynumber_number n ON n.subject::text = s.uuid"

@@ -5,11 +5,23 @@
 import os
 import uuid
 
+from odoo.sql_db import db_connect
+
+from ..door.house import SYSTEM_CHAIN, root_keys
 from ..vault import audit_chain, envelope
-from ..vault.keyring import provider, swk
+from ..vault.errors import VaultUnavailable
+from ..vault.keyring import swk
 from ..vault.keystore import KeyStore
 from ..vault.keystore_epochs import SigKey
 from ..vault.secret import wipe
+from .backup import stamp
+from .session import Usage
+
+_OTHER_VAULT = (
+    "This database has the audit log or the numbers of another vault. Put the keystore"
+    " and keyring back that belong to it; without them its numbers are lost. How to"
+    " begin anew stands in docs/operations.md."
+)
 
 
 def declare(commands):
@@ -26,14 +38,28 @@ def declare(commands):
 
 
 def init(session, options):
-    """Make an empty keystore, bound to the database, with its first signing key."""
-    source = provider(session.home, session.database, os.environ)
-    epoch = max(source.epochs())
+    """Make an empty keystore, bound to the database, with its first signing key.
+
+    What an interrupted run left is completed.
+    """
+    source = root_keys(session.database)
+    if not source.epochs():
+        raise VaultUnavailable("epoch_unknown")
     session.make_folder()
-    vault = uuid.uuid4()
-    store = KeyStore.init(
-        session.keystore_path, vault.bytes, session.database, epoch=epoch
-    )
+    if os.path.exists(session.keystore_path):
+        store = KeyStore(session.keystore_path)
+        if store.sigkeys():
+            raise VaultUnavailable("keystore_exists")
+    else:
+        _refuse_other_vault(session)
+        store = KeyStore.init(
+            session.keystore_path,
+            uuid.uuid4().bytes,
+            session.database,
+            epoch=max(source.epochs()),
+        )
+    vault = uuid.UUID(bytes=store.meta().vault_uuid)
+    epoch = store.active_epoch()
     seed = audit_chain.new_seed()
     signer = audit_chain.Signer(seed)
     wrapped = envelope.wrap_seed(
@@ -49,16 +75,38 @@ def init(session, options):
     print(f"Keystore made: {session.keystore_path}")
 
 
+def _refuse_other_vault(session):
+    with db_connect(session.database).cursor() as cr:
+        for table, condition in (
+            ("mn_audit.entry", f"chain = '{SYSTEM_CHAIN}'"),
+            ("public.mynumber_number", "blob IS NOT NULL"),
+        ):
+            cr.execute("SELECT to_regclass(%s) IS NOT NULL", [table])
+            if cr.fetchone()[0]:
+                cr.execute(f"SELECT EXISTS (SELECT FROM {table} WHERE {condition})")
+                if cr.fetchone()[0]:
+                    raise Usage(_OTHER_VAULT)
+
+
 def rebind(session, options):
     """Bind the vault to the database named; for copies of database and vault."""
-    KeyStore(session.keystore_path).rebind(session.database)
+    vault, log = session.vault()
+    if log.holds({})[0] not in (None, vault.origin()):
+        raise Usage(_OTHER_VAULT)
+    try:
+        session.fit_vault()
+    except VaultUnavailable as error:
+        if error.reason != "unbound":
+            raise
     session.record("keystore.rebind", obj=session.database)
+    vault.store.rebind(session.database)
     print(f"The vault now serves the database {session.database}.")
 
 
 def backup(session, options):
     """Copy the keystore to a new file; save the database first."""
-    vault, _log = session.vault()
-    meta = vault.store.backup(options.path)
+    vault, _log = session.fit_vault()
+    meta = vault.store.backup(session.outside(options.path))
     session.record("backup.made", n=meta.generation, obj="keystore")
+    stamp(session)
     print(f"Saved: {options.path} (generation {meta.generation})")

@@ -5,11 +5,22 @@
 import argparse
 import sys
 
+import psycopg2
+
+from odoo.exceptions import UserError
 from odoo.tools import config
 
 from ..vault.errors import VaultError
 from . import audit, backup, doctor, keyring, keystore, officer, setup
 from .session import Session, Usage
+
+_NO_DATABASE = (
+    "The database cannot be reached, or it is no database of Odoo. Check -d, the"
+    " database server and the options db_host, db_user, db_password."
+)
+_NO_FILE = (
+    "A file or directory cannot be read or written. Check its rights and the disk."
+)
 
 COMMANDS = (setup, keyring, keystore, officer, audit, backup, doctor)
 
@@ -34,9 +45,18 @@ def main(arguments, prog="odoo mynumber"):
     try:
         session = Session()
         return options.run(session, options) or 0
-    except Usage as wrong:
+    except (Usage, UserError) as wrong:
         print(wrong, file=sys.stderr)
         return 2
     except VaultError as error:
         print(error, file=sys.stderr)
+        return 1
+    except psycopg2.Error:
+        print(_NO_DATABASE, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{_NO_FILE} ({error.strerror})", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped. The command can be run again.", file=sys.stderr)
         return 1

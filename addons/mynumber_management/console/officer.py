@@ -45,10 +45,9 @@ def _user(env, options):
 
 def add(session, options):
     """Give a user an officer's right for twelve months and print a code."""
+    vault, _log = session.fit_vault()
     with session.environment() as env:
         user, company = _user(env, options)
-        vault, _log = session.vault()
-        vault.check(env.cr)
         chain = company_chain(env.cr, company.id)
         today = today_tokyo()
         record = env["mynumber.right"].create(
@@ -86,9 +85,9 @@ def add(session, options):
 
 def unlock(session, options):
     """Unlock a user's PIN and print a new enrolment code."""
+    vault, _log = session.fit_vault()
     with session.environment() as env:
         user, _company = _user(env, options)
-        vault, _log = session.vault()
         session.record("pin.unlock", n=user.id)
         vault.store.pin_unlock(user.id)
         uid = user.id

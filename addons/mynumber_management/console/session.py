@@ -8,10 +8,11 @@ from contextlib import contextmanager
 
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
+from odoo.sql_db import db_connect
 from odoo.tools import config
 
 from ..door.access import system_log
-from ..door.house import SYSTEM_CHAIN
+from ..door.house import SYSTEM_CHAIN, check_place
 from ..vault.audit_chain import clean
 from ..vault.errors import VaultUnavailable
 
@@ -46,19 +47,55 @@ class Session:
         return os.path.join(self.folder, "keystore.sqlite")
 
     def make_folder(self):
-        """Make the vault's directory, private, when it is missing."""
+        """Make the vault's directory, private, when it is missing.
+
+        :raises VaultUnavailable: ``home_place``
+        """
+        check_place(self.home, self.folder)
         os.makedirs(self.home, mode=0o700, exist_ok=True)
         os.makedirs(self.folder, mode=0o700, exist_ok=True)
 
+    @staticmethod
+    def outside(path):
+        """Return ``path`` unless Odoo's own backups reach it.
+
+        :raises Usage: they do
+        """
+        try:
+            check_place(path)
+        except VaultUnavailable:
+            raise Usage(
+                "Name a place outside Odoo's data and add-on directories."
+            ) from None
+        return path
+
     @contextmanager
     def environment(self):
-        """Yield a superuser environment of the database; commits at the end."""
+        """Yield a superuser environment of the database; commits at the end.
+
+        :raises Usage: the add-on is not installed there
+        """
+        with db_connect(self.database).cursor() as cr:
+            cr.execute("SELECT to_regclass('public.mynumber_number') IS NOT NULL")
+            if not cr.fetchone()[0]:
+                raise Usage("The add-on is not installed in this database.")
         with Registry(self.database).cursor() as cr:
             yield api.Environment(cr, SUPERUSER_ID, {})
 
     def vault(self):
         """Return (House, AuditLog)."""
         return system_log(self.database)
+
+    def fit_vault(self):
+        """Return (House, AuditLog) of a vault that is in order.
+
+        :raises VaultUnavailable: what the server would refuse for, too
+        """
+        vault, log = self.vault()
+        with self.environment() as env:
+            vault.check(env.cr)
+        vault.check_heads(log)
+        return vault, log
 
     def actor(self):
         """Return the part of an audit payload that names the operator."""

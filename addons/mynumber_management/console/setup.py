@@ -5,9 +5,10 @@
 Each step looks whether it is done already, so the command can be run again.
 """
 
-import os
 from argparse import Namespace
 
+from ..door.house import root_keys
+from ..vault.errors import VaultUnavailable
 from . import audit, backup, keyring, keystore, officer
 from .session import Usage
 
@@ -26,18 +27,29 @@ def declare(commands):
 def _ask(options, question, given):
     if given or options.yes:
         return given
-    return input(question + " (empty: later): ").strip()
+    try:
+        return input(question + " (empty: later): ").strip()
+    except EOFError:  # nobody is there to answer
+        print()
+        return ""
 
 
 def run(session, options):
     """Ask the way through the steps that are not done yet."""
-    if not os.path.exists(session.keyring_path):
-        keyring.init(session, options)
-    else:
+    with session.environment() as env:
+        companies = env["res.company"].search([]).ids
+    try:
+        root_keys(session.database).epochs()
         print("The keyring is there.")
-    if not os.path.exists(session.keystore_path):
+    except VaultUnavailable as error:
+        if error.reason != "keyring_missing":
+            raise
+        keyring.init(session, options)
+    try:
         keystore.init(session, options)
-    else:
+    except VaultUnavailable as error:
+        if error.reason != "keystore_exists":
+            raise
         print("The keystore is there.")
     _officer(session, options)
     if _ask(options, "Print the escrow sheet now? Type yes", "") == "yes":
@@ -46,14 +58,19 @@ def run(session, options):
     if directory:
         backup.backup(session, Namespace(directory=directory))
         backup.restore_check(session, Namespace(directory=directory))
-    print("Verifier key of the system chain (keep it outside this server):")
-    audit.vkey(session, Namespace(company=None))
+    print("Verifier keys, of the system and of each company (keep them elsewhere):")
+    for company in (None, *companies):
+        audit.vkey(session, Namespace(company=company))
     print("Now look what is left to do: mynumber doctor")
 
 
 def _officer(session, options):
-    vault, _log = session.vault()
-    if any(right.kind == "officer" for right in vault.store.rights()):
+    vault, _log = session.fit_vault()
+    now = vault.store.now()
+    if any(
+        right.kind == "officer" and right.state == "effective" and right.until > now
+        for right in vault.store.rights()
+    ):
         print("There is an officer.")
         return
     login = _ask(options, "Login of the first officer (責任者)", options.officer)

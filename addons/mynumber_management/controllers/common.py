@@ -13,12 +13,13 @@ import weakref
 from urllib.parse import urlsplit
 
 from psycopg2 import IntegrityError, OperationalError
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
 from odoo import http
 from odoo.exceptions import AccessError, MissingError, UserError, ValidationError
 from odoo.http import request
 
+from ..door import quiet
 from ..door.errors import Refused, from_vault
 from ..text.digits import contains_number
 from ..vault.errors import VaultError
@@ -39,8 +40,11 @@ def _same_origin():
     site = headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"
-    origin = headers.get("Origin")
-    return bool(origin) and urlsplit(origin).netloc == request.httprequest.host
+    try:
+        origin = urlsplit(headers.get("Origin", "")).netloc
+    except ValueError:
+        return False
+    return bool(origin) and origin == request.httprequest.host
 
 
 # Odoo repeats a request after a serialization failure, when its raw body is gone:
@@ -73,7 +77,7 @@ def _check_texts(body):
             raise Refused("number_in_text")
 
 
-def _read_body():
+def _read_body(limit):
     """Return the JSON object of the raw body; nothing of it stays on the request.
 
     What is secret comes as ``Typed``: code of others that runs inside the request can
@@ -83,11 +87,13 @@ def _read_body():
         return dict(_bodies[request.httprequest])
     try:
         raw = request.httprequest.get_data(cache=False)
+        if len(raw) >= limit:  # one in chunks is cut there
+            raise Refused("too_large")
         body = json.loads(raw or b"{}")
         _check_texts(body)
     except RequestEntityTooLarge:
         raise Refused("too_large") from None
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, OSError, ClientDisconnected):
         raise Refused("bad_request") from None
     if not isinstance(body, dict):
         raise Refused("bad_request")
@@ -103,11 +109,7 @@ def answer(data, status=200):
     return request.make_response(
         json.dumps(data),
         status=status,
-        headers=[
-            ("Content-Type", "application/json; charset=utf-8"),
-            ("Cache-Control", "no-store"),
-            ("Referrer-Policy", "no-referrer"),
-        ],
+        headers=[("Content-Type", "application/json; charset=utf-8")],
     )
 
 
@@ -121,6 +123,27 @@ def _refuse(refused):
         },
         refused.status,
     )
+
+
+def _refusal_of(path, error):
+    """Return the Refused that tells a page of ``error``, whose frames are emptied.
+
+    Nothing else may run before: keys and digits stand in those frames.
+    """
+    quiet.forget_frames(error)
+    if isinstance(error, Refused):
+        return error
+    if isinstance(error, VaultError):
+        return from_vault(error)
+    if isinstance(error, AccessError | MissingError):
+        return Refused("not_found")
+    if isinstance(error, UserError | ValidationError):
+        return Refused("bad_request", message=error.args[0])
+    if isinstance(error, IntegrityError):
+        return Refused("conflict")
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    _logger.error("%s failed: %s\n%s", path, type(error).__name__, frames)
+    return Refused("internal")
 
 
 def vault_route(path, limit=BODY_LIMIT):
@@ -148,26 +171,16 @@ def vault_route(path, limit=BODY_LIMIT):
                 token = request.httprequest.headers.get("X-CSRF-Token", "")
                 if not token.isascii() or not request.validate_csrf(token):
                     raise Refused("forbidden_origin")
-                result = method(self, _read_body())
+                result = method(self, _read_body(limit))
                 if isinstance(result, dict):
                     return answer({"ok": True, **result})
                 return result
-            except Refused as refused:
-                return _refuse(refused)
-            except VaultError as error:
-                return _refuse(from_vault(error))
-            except (AccessError, MissingError):
-                return _refuse(Refused("not_found"))
-            except (UserError, ValidationError) as error:
-                return _refuse(Refused("bad_request", message=error.args[0]))
-            except OperationalError:
+            except OperationalError as error:
+                quiet.forget_frames(error)
                 raise  # Odoo repeats the request
-            except IntegrityError:
-                return _refuse(Refused("conflict"))
             except Exception as error:
-                frames = "".join(traceback.format_tb(error.__traceback__))
-                _logger.error("%s failed: %s\n%s", path, type(error).__name__, frames)
-                return _refuse(Refused("internal"))
+                refused = _refusal_of(path, error)
+            return _refuse(refused)
 
         return endpoint
 

@@ -249,16 +249,17 @@ def mirror_of(env, right):
 def has_moved(env, right):
     """Tell whether the holder of a right left the post it was granted for.
 
-    The post is sealed into the right; a mirror row that says suspended counts too.
+    Or was deactivated, or taken from the company. The post is sealed into the right; a
+    mirror row that says suspended counts too.
     """
     mirror = mirror_of(env, right)
-    if mirror.state in ("suspended", "ended"):
+    user = env["res.users"].sudo().browse(right.uid)
+    company = company_of_chain(env, uuid.UUID(bytes=right.company))
+    if mirror.state in ("suspended", "ended") or not mirror._works_for(user, company):
         return True
     post = next((word for word in right.acts if word.startswith(POST)), None)
     if post is None:
         return False
-    user = env["res.users"].sudo().browse(right.uid)
-    company = company_of_chain(env, uuid.UUID(bytes=right.company))
     return post != POST + mirror._post_of(user, company)
 
 

@@ -61,6 +61,10 @@ def _connect(database, writer):
     connection.set_session(isolation_level="READ COMMITTED")
     with connection, connection.cursor() as cr:
         cr.execute(_SETTINGS)
+        cr.execute("SELECT current_database()")
+        if cr.fetchone() != (database,):
+            connection.close()
+            raise psycopg2.ProgrammingError("the audit writer serves another database")
     return connection
 
 
@@ -176,6 +180,46 @@ class AuditLog:
             uuid.UUID(str(chain)): (seq, bytes(hash_))
             for chain, seq, hash_ in cr.fetchall()
         }
+
+    def holds(self, noted):
+        """Return what the log began with and whether it holds what was ``noted``.
+
+        :param noted: ``{chain: (seq, hash)}``, all bytes but ``seq``
+        :return: the hash before the first entry of the system chain (None without
+            one), and False when an entry is missing or another
+        """
+        return self._transaction(lambda cr: self._holds(cr, noted), writer=False)
+
+    @staticmethod
+    def _holds(cr, noted):
+        cr.execute(
+            """
+            SELECT (SELECT prev FROM mn_audit.entry WHERE chain = %s AND seq = 1),
+                   NOT EXISTS (
+                       SELECT
+                         FROM unnest(%s::uuid[], %s::bigint[], %s::bytea[])
+                              AS n(chain, seq, hash)
+                         LEFT JOIN mn_audit.entry e
+                           ON e.chain = n.chain AND e.seq = n.seq
+                        WHERE e.hash IS DISTINCT FROM n.hash)
+            """,
+            [
+                str(SYSTEM_CHAIN),
+                [str(uuid.UUID(bytes=chain)) for chain in noted],
+                [seq for seq, _hash in noted.values()],
+                [hash_ for _seq, hash_ in noted.values()],
+            ],
+        )
+        origin, kept = cr.fetchone()
+        return origin if origin is None else bytes(origin), kept
+
+    def probe(self):
+        """Raise VaultUnavailable unless the writer can lock and extend the log."""
+        self._transaction(self._probe, writer=True)
+
+    @staticmethod
+    def _probe(cr):
+        cr.execute("SELECT seq FROM lock_head(%s)", [str(SYSTEM_CHAIN)])
 
     def entry(self, chain, seq):
         """Return the payload (dict) of an entry that a key of ours signed, or None.

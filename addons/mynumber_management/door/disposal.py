@@ -13,6 +13,7 @@ from datetime import datetime, timezone
 
 from odoo import fields
 
+from ..text.legal_days import today_tokyo
 from ..vault.keystore import DestroyOrder
 from . import checkpoints, orders, rows
 from .access import open_gate, system_log
@@ -164,7 +165,7 @@ def _condemn(env, log, order, chain, found):
 def _mirror(env, subjects, state):
     values = {"state": state}
     if state == rows.DISPOSED:
-        values |= {"to_verify": False, "disposed_on": fields.Date.today()}
+        values |= {"to_verify": False, "disposed_on": today_tokyo()}
     env["mynumber.subject"].sudo().search(
         [("uuid", "in", [str(subject) for subject in subjects])]
     ).write(values)

@@ -1,9 +1,10 @@
 # Copyright 2026 My Number Management contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Health of vault, database and server: what to mend, and how.
+"""Health of vault, log, people and jobs: what to mend, and how.
 
-Red: the vault refuses to work, or must not be trusted. Amber: a warning on the
-dashboard. Source: security design, section 14.
+Red: the vault refuses to work. Amber: a warning on the dashboard. What stands around
+the vault is in ``surroundings``, what others put in by hand in ``foreign``. Source:
+security design, section 14.
 """
 
 import os
@@ -14,31 +15,25 @@ from odoo.tools import config
 from odoo.tools.translate import LazyTranslate
 
 from ..vault.errors import VaultError, VaultUnavailable
-from . import foreign
+from . import foreign, lease, surroundings
 from .access import system_log
-from .findings import AMBER, RED, Finding
+from .findings import AMBER, CHECK, RED, Finding
 
 _lt = LazyTranslate(__name__)
 
 BACKUP_DAYS = 8
 JOB_HOURS = 26
-_POWERS = (
-    "pg_read_server_files",
-    "pg_write_server_files",
-    "pg_execute_server_program",
-)
-_STATEMENT_LOGS = {
-    "log_statement": ("none", "ddl"),
-    "log_min_duration_statement": ("-1",),
-    "log_min_duration_sample": ("-1",),
-    "log_transaction_sample_rate": ("0",),
-}
+ROLL_DAYS, LONGEST_ROLL_DAYS = 31, 365
+DAY = 86400
+_LEVELS = (RED, AMBER, CHECK)
 _JOBS = {
     "rights": _lt("Rights follow their holders"),
     "queue": _lt("Destruction of keys"),
     "disposal": _lt("Approved disposals"),
     "orphans": _lt("Unreferenced keys"),
     "checkpoint": _lt("Checkpoints of the audit trail"),
+    "doubles": _lt("Equal numbers as a question"),
+    "digest": _lt("Daily digest for officers"),
 }
 
 
@@ -47,16 +42,22 @@ def examine(env):
     findings = []
     for check in _CHECKS:
         findings.extend(check(env))
-    return sorted(findings, key=lambda finding: finding.level != RED)
+    return sorted(findings, key=lambda finding: _LEVELS.index(finding.level))
 
 
 def _vault(env):
+    """Red when the vault refuses; otherwise what is amber about its keys and people."""
     try:
         vault, log = system_log(env.cr.dbname)
         vault.check(env.cr)
+        vault.compare(env.cr)
         vault.store.check()
         vault.check_heads(log)
         log.signer()
+        log.probe()
+        yield from _keyring(env, vault)
+        yield from _roll(vault.store)
+        yield from _officers(env, vault.store)
     except VaultUnavailable as error:
         told = _lt("%(what)s %(cure)s", what=_lt(error.what), cure=_lt(error.cure))
         yield Finding(RED, error.reason, told)
@@ -64,32 +65,77 @@ def _vault(env):
         yield Finding(RED, error.code, _lt(error.message))
 
 
-def _role(env):
-    env.cr.execute(
-        "SELECT rolsuper, rolname FROM pg_roles WHERE rolname = current_user"
-    )
-    is_super, role = env.cr.fetchone()
-    if is_super:
+def _keyring(env, vault):
+    states = vault.store.epochs()
+    living = {epoch for epoch, state in states.items() if state != "destroyed"}
+    wanted = living & vault.provider.epochs()
+    if any(wanted - known for known in lease.told(env.cr)):
         yield Finding(
             AMBER,
-            "role_superuser",
+            "keyring_workers",
             _lt(
-                "Odoo's database role is a superuser: it could read server files. Use a"
-                " plain role."
+                "A process of the server has not seen the current keyring yet. Use the"
+                " vault once more or restart the server, then look again."
             ),
         )
-        return
-    for power in _POWERS:
-        env.cr.execute("SELECT pg_has_role(%s, %s, 'member')", [role, power])
-        if env.cr.fetchone()[0]:
-            yield Finding(
-                AMBER,
-                "role_power",
-                _lt(
-                    "Odoo's database role is a member of %(power)s. Revoke it.",
-                    power=power,
-                ),
-            )
+    if "pending" in states.values():
+        yield Finding(
+            AMBER,
+            "keyring_pending",
+            _lt(
+                "A root key was added that is not in use. Take it back with 'mynumber"
+                " keyring destroy' unless you are about to replace the root."
+            ),
+        )
+    escrowed = _stamp(env, "last-escrow")
+    if escrowed is None:
+        yield Finding(
+            AMBER,
+            "escrow",
+            _lt(
+                "The root keys were never put in escrow. Type"
+                " 'mynumber keyring escrow'."
+            ),
+        )
+    elif {str(epoch) for epoch in wanted} - set(escrowed[0].split()):
+        yield Finding(
+            AMBER,
+            "escrow_old",
+            _lt(
+                "A root key is younger than the escrow sheet. Type 'mynumber keyring"
+                " escrow' and replace both copies."
+            ),
+        )
+
+
+def _roll(store):
+    """Numbers that were destroyed stay readable from old backups until the roll."""
+    since = store.active_since()
+    pending = [tomb.at for tomb in store.tombs() if tomb.at >= since]
+    waiting = (store.now() - min(pending)) // DAY if pending else 0
+    age = (store.now() - since) // DAY
+    if waiting > ROLL_DAYS or age > LONGEST_ROLL_DAYS:
+        yield Finding(
+            AMBER,
+            "roll_due",
+            _lt(
+                "The root key is %(age)s days old; numbers destroyed since, the first"
+                " %(waiting)s days ago, can still be read from older backups of"
+                " database and keystore. Delete those backups.",
+                age=age,
+                waiting=waiting,
+            ),
+        )
+
+
+def _stamp(env, name):
+    """Return (text, time) of a stamp beside the vault, None without one."""
+    home = config.get("mynumber_home")
+    try:
+        with open(os.path.join(home or "", env.cr.dbname, name)) as file:
+            return file.read(), os.fstat(file.fileno()).st_mtime
+    except (OSError, ValueError):
+        return None
 
 
 def _audit(env):
@@ -108,97 +154,15 @@ def _audit(env):
         )
 
 
-def _server(env):
-    if config["list_db"]:
-        yield Finding(
-            AMBER, "list_db", _lt("The database list is public. Set list_db = False.")
-        )
-    if config["dev_mode"]:
-        yield Finding(RED, "dev_mode", _lt("The server runs with --dev. Take it away."))
-    if config["log_level"] in ("debug", "debug_sql", "debug_rpc", "debug_rpc_answer"):
-        yield Finding(
-            AMBER,
-            "log_level",
-            _lt("The server logs debug output. Set log_level = info."),
-        )
-    if any("sql_db:DEBUG" in handler for handler in config["log_handler"]):
-        yield Finding(AMBER, "log_sql", _lt("SQL statements are logged. Take it away."))
-    if config["log_db"]:
-        yield Finding(
-            AMBER, "log_db", _lt("Logs are copied to a database. Unset log_db.")
-        )
-    if not config["proxy_mode"]:
-        yield Finding(
-            AMBER,
-            "proxy_mode",
-            _lt(
-                "No TLS proxy is declared. Put a proxy in front and set"
-                " proxy_mode = True."
-            ),
-        )
-    if not config["dbfilter"] and len(config["db_name"] or []) != 1:
-        yield Finding(
-            AMBER,
-            "dbfilter",
-            _lt("No host filter: links may answer 404. Set dbfilter or db_name."),
-        )
-
-
-def _statement_log(env):
-    for setting, quiet in _STATEMENT_LOGS.items():
-        env.cr.execute("SELECT current_setting(%s, true)", [setting])
-        value = env.cr.fetchone()[0]
-        if value is not None and value not in quiet:
-            yield Finding(
-                AMBER,
-                "statement_log",
-                _lt(
-                    "PostgreSQL records statements (%(setting)s). Switch it off.",
-                    setting=setting,
-                ),
-            )
-
-
-def _swap(env):
-    try:
-        with open("/proc/swaps", encoding="ascii") as file:
-            devices = [line.split()[0] for line in file.readlines()[1:]]
-    except OSError:
-        return
-    if any(not device.startswith(("/dev/dm-", "/dev/zram")) for device in devices):
-        yield Finding(
-            AMBER,
-            "swap",
-            _lt("Swap space is not encrypted. Encrypt it or switch it off."),
-        )
-
-
 def _backup(env):
-    home = config.get("mynumber_home")
-    stamp = os.path.join(home or "", env.cr.dbname, "last-backup")
-    try:
-        age = fields.Datetime.now().timestamp() - os.stat(stamp).st_mtime
-    except OSError:
-        age = None
-    if age is None or age > BACKUP_DAYS * 86400:
+    made = _stamp(env, "last-backup")
+    now = fields.Datetime.now().timestamp()
+    if made is None or now - made[1] > BACKUP_DAYS * DAY:
         yield Finding(
             AMBER,
             "backup",
             _lt(
                 "There is no recent backup of the keystore. Type 'mynumber backup DIR'."
-            ),
-        )
-
-
-def _escrow(env):
-    home = config.get("mynumber_home")
-    if not os.path.exists(os.path.join(home or "", env.cr.dbname, "last-escrow")):
-        yield Finding(
-            AMBER,
-            "escrow",
-            _lt(
-                "The root keys were never put in escrow. Type"
-                " 'mynumber keyring escrow'."
             ),
         )
 
@@ -220,26 +184,29 @@ def _checkpoint(env):
         )
 
 
-def _officers(env):
-    officers = (
-        env["mynumber.right"]
-        .sudo()
-        .search([("kind", "=", "officer"), ("state", "=", "effective")])
-    )
-    if not officers:
+def _officers(env, store):
+    now = store.now()
+    held = [
+        right
+        for right in store.rights()
+        if right.kind == "officer"
+        and right.state == "effective"
+        and right.since <= now < right.until
+    ]
+    users = env["res.users"].sudo().browse({right.uid for right in held}).exists()
+    if not users.filtered("active"):
         yield Finding(
             AMBER,
             "no_officer",
             _lt("There is no officer (責任者). Type 'mynumber officer add LOGIN'."),
         )
-    if any(user.has_group("base.group_system") for user in officers.user_id):
+    if any(user.has_group("base.group_system") for user in users):
         yield Finding(
             AMBER,
             "officer_settings",
             _lt("An officer also has Settings rights. Use separate users."),
         )
-    soon = fields.Date.today() + timedelta(days=30)
-    if any(right.date_to <= soon for right in officers):
+    if any(right.until <= now + 30 * DAY for right in held):
         yield Finding(
             AMBER,
             "officer_ends",
@@ -267,15 +234,10 @@ def _jobs(env):
 
 _CHECKS = (
     _vault,
-    _role,
     _audit,
-    _server,
-    _statement_log,
-    _swap,
+    surroundings.examine,
     _backup,
-    _escrow,
     _checkpoint,
-    _officers,
     _jobs,
     foreign.examine,
 )

@@ -14,6 +14,7 @@ from odoo.http import request
 
 from ..text.legal_days import today_tokyo
 from ..vault import number
+from ..vault.blind_index import bidx
 from ..vault.keystore import DekRow
 from . import rows, sealing
 from .access import open_gate
@@ -49,6 +50,7 @@ def enter(env, body):
     if known:
         if uuid.UUID(known[0]) != uuid.UUID(subject.uuid):
             raise Refused("conflict")
+        _refuse_other(env, passage, subject, request_id, body["number"])
         return result(subject)
     _refuse_second(env, subject, body["replace"])
     sealed, twins = _seal_once(passage, subject, body["number"], request_id, check)
@@ -90,6 +92,25 @@ def enter(env, body):
         passage.entry("number.enter.done", subj=subject.uuid, req=str(request_id))
     )
     return result(subject)
+
+
+def _refuse_other(env, passage, subject, request_id, typed):
+    """Refuse another number under the id of a request that was carried out.
+
+    The answer would say that it was stored. Only index values are compared; when Odoo
+    repeats a request the number is gone and was compared before.
+    """
+    if request.httprequest in _sealed:
+        return
+    index = rows.index_of(env.cr, request_id)
+    secret = number.parse(typed.take())
+    with secret.use() as digits:
+        same = any(
+            index == (epoch, bidx(key, digits))
+            for epoch, key in passage.house.index_keys(passage.company)
+        )
+    if index and not same:
+        passage.refuse("conflict")
 
 
 def _seal_once(passage, subject, typed, request_id, check):

@@ -11,6 +11,7 @@ import json
 from datetime import timedelta, timezone
 
 from odoo import fields
+from odoo.tools import format_list
 
 from ..text.legal_days import span_utc, today_tokyo
 from ..vault import audit_chain
@@ -138,7 +139,7 @@ def row(env, order, args):
 def _people(env, order):
     if not order.standing:
         return str(max(len(order.subject_ids), len(statement_ids(order))))
-    departments = ", ".join(order.department_ids.mapped("name"))
+    departments = format_list(env, order.department_ids.mapped("name"))
     return env._(
         "%(departments)s, at most %(ceiling)s a day, until %(until)s",
         departments=departments or env._("Everybody"),

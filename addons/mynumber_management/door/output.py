@@ -26,6 +26,7 @@ STATEMENT_MODELS = ("mynumber.statement.withholding",)
 PEOPLE_MOST = 2000
 RUN_SECONDS = 24 * 3600
 COUNTER = "output"
+RELATIVE = "mynumber.dependant"
 
 
 @dataclass
@@ -165,6 +166,8 @@ def _blanks(env, job, active):
             subject = job.subjects.get((model, holder_id))
             if subject is None or uuid.UUID(subject.uuid) not in active:
                 holder = env[model].sudo().browse(holder_id)
+                if not subject and holder._name == RELATIVE and holder.non_resident:
+                    continue  # may never have had a number
                 warnings.append(
                     {
                         "id": statement.id,

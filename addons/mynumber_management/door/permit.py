@@ -12,16 +12,12 @@ import weakref
 from odoo import http
 
 from ..vault.errors import VaultCorrupt, VaultError
+from . import quiet
 
 _logger = logging.getLogger(__name__)
 
+PREFIX = "/mynumber/"
 END_MARK = b"\nMYNUMBER-END\n"
-_HEADERS = (
-    ("Cache-Control", "no-store"),
-    ("Referrer-Policy", "no-referrer"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("X-Accel-Buffering", "no"),
-)
 
 
 class _Dispatch:
@@ -59,6 +55,7 @@ def begin_dispatch(path):
     top = http._request_stack.top
     if top not in _dispatches:
         _dispatches[top] = _Dispatch(path)
+        quiet.end()
 
 
 def enter_dispatch():
@@ -66,6 +63,8 @@ def enter_dispatch():
     dispatch = _current()
     if dispatch:
         dispatch.depth += 1
+        if dispatch.path.startswith(PREFIX):
+            quiet.begin()
 
 
 def leave_dispatch(result):
@@ -75,6 +74,8 @@ def leave_dispatch(result):
         dispatch.depth -= 1
         if dispatch.depth == 0:
             dispatch.result = result
+            if dispatch.permit is None:
+                quiet.end()
 
 
 def fail_dispatch():
@@ -82,6 +83,7 @@ def fail_dispatch():
     dispatch = _current()
     if dispatch:
         dispatch.failed = True
+        quiet.end()
 
 
 def mark(response):
@@ -89,6 +91,8 @@ def mark(response):
     dispatch = _current()
     if dispatch and dispatch.depth == 0 and dispatch.result is response:
         dispatch.marked = response
+        if dispatch.permit and not dispatch.permit.is_for(response):
+            quiet.end()
 
 
 def own_route():
@@ -123,7 +127,8 @@ class Permit:
     2. only the very response that Odoo's dispatcher handed out opens them;
     3. only on the route the permit was given for, and not while an error is answered;
     4. a request has one permit: a later one voids the earlier;
-    5. a permit opens once.
+    5. a permit opens once;
+    6. until the body is out nothing is collected (``quiet``).
     """
 
     def __init__(self, route, on_failure):
@@ -147,9 +152,15 @@ class Permit:
         """
         self._end = end
         self._response = http.request.make_response(
-            _Body(self, produce), headers=[("Content-Type", mimetype), *_HEADERS]
+            _Body(self, produce), headers=[("Content-Type", mimetype)]
         )
+        # nobody reads it as a sequence: as ``data`` a format string could ask for it
+        self._response.direct_passthrough = True
         return self._response
+
+    def is_for(self, response):
+        """Tell whether ``response`` is the one that this permit was made into."""
+        return self._response is response
 
     def _may_open(self):
         dispatch = self._dispatch
@@ -160,7 +171,7 @@ class Permit:
             and not dispatch.failed
             and dispatch.permit is self
             and self._response is not None
-            and dispatch.marked is self._response
+            and self.is_for(dispatch.marked)
             and dispatch.path == self._route
         )
 
@@ -177,6 +188,7 @@ class Permit:
             self._fail()
             return
         except Exception as error:  # the answer is under way: no second chance
+            quiet.forget_frames(error)
             _logger.error("output body failed: %s", type(error).__name__)
             self._fail()
             return
@@ -201,3 +213,7 @@ class _Body:
 
     def __iter__(self):
         return self._permit.open(self._produce)
+
+    def close(self):
+        """Called by the web server when the answer is out or given up."""
+        quiet.end()

@@ -9,7 +9,7 @@ import uuid
 from datetime import datetime, time, timedelta
 
 from odoo import fields
-from odoo.tools import format_date
+from odoo.tools import format_date, format_list
 
 from ..text.legal_days import TOKYO
 from ..vault.errors import RightInvalid
@@ -66,8 +66,11 @@ def lines(env, right, args):
         [label["user_id"], f"{right.user_id.name} ({right.user_id.login})"],
         [label["company_id"], right.company_id.name],
         [label["kind"], kinds[right.kind]],
-        [env._("Acts"), ", ".join(acts) or "–"],
-        [label["purpose_ids"], ", ".join(right.purpose_ids.mapped("name")) or "–"],
+        [env._("Acts"), format_list(env, acts) or "–"],
+        [
+            label["purpose_ids"],
+            format_list(env, right.purpose_ids.mapped("name")) or "–",
+        ],
         [label["date_from"], format_date(env, right.date_from)],
         [label["date_to"], format_date(env, right.date_to)],
     ]

@@ -104,6 +104,16 @@ def by_request(cr, request):
     return cr.fetchone()
 
 
+def index_of(cr, request):
+    """Return ``(epoch, bidx)`` of the row that a request id made, None when erased."""
+    cr.execute(
+        "SELECT bidx_epoch, bidx FROM mynumber_number WHERE request = %s"
+        " AND bidx IS NOT NULL",
+        [str(request)],
+    )
+    return cr.fetchone()
+
+
 def insert(cr, subject, version, state, kid, blob, index, generation, request):
     """Insert a sealed number.
 

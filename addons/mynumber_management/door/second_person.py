@@ -76,6 +76,15 @@ def require_other(passage, first_uid):
     return True
 
 
+def _lifts_own_limit(passage, args):
+    """Tell whether the acting officer, who outputs herself, would need fewer orders."""
+    company = passage.company
+    return args["free_limit"] > free_limit(passage.house.store, company) and any(
+        "output" in right.acts
+        for right in passage.house.store.rights_for(passage.actor.uid, company.bytes)
+    )
+
+
 def row(env, company_record, args):
     """Return the canonical row of the rule that ``args`` asks for."""
     second, limit = args.get("second_person"), args.get("free_limit")
@@ -113,6 +122,8 @@ def carry_out(env, passage, company_record, args):
         env, store, company_record, passage.company
     ):
         passage.refuse("single_not_allowed")
+    if args["second_person"] == REQUIRED and _lifts_own_limit(passage, args):
+        passage.refuse("second_person")
     passage.record(
         passage.entry("company.mode", obj=args["second_person"], n=args["free_limit"])
     )

@@ -10,6 +10,7 @@ from . import doctor
 from .access import session_actor, system_log
 from .audit import company_chain
 from .errors import Refused, translate
+from .findings import CHECK
 
 _GROUPS = ("handler", "clerk", "officer", "auditor")
 
@@ -34,6 +35,7 @@ def report(env, company_id):
                 "message": env._(finding.message),
             }
             for finding in doctor.examine(env)
+            if finding.level != CHECK
         ],
         "checkpoint": last
         and {"at": fields.Datetime.to_string(last.made_on), "seq": last.seq}

@@ -42,10 +42,12 @@ class PersonPage:
 
     ``values``: for each sheet of the document, box id -> value (see
     :meth:`.render.Pen.slip`). ``numbers``: box or slot id -> :class:`SecretLike`.
+    ``mark``: a word such as 控え, framed in the top left corner of every slip.
     """
 
     values: Sequence[Mapping[str, object]]
     numbers: Mapping[str, SecretLike] = field(default_factory=dict)
+    mark: str = ""
 
 
 class Document:
@@ -59,17 +61,15 @@ class Document:
 
     ``page_format``: key of :data:`PAGE_FORMATS`. ``sheets``: one
     :class:`.sheet.Sheet` for each copy, in the order in which they are drawn.
-    ``title``: of the PDF. ``mark``: a word such as 控え, framed in the top left corner
-    of every slip.
+    ``title``: of the PDF.
     """
 
-    def __init__(self, page_format, sheets, *, title="", mark=""):
+    def __init__(self, page_format, sheets, *, title=""):
         if page_format not in PAGE_FORMATS:
             raise SheetInvalid("There is no such page format")
         self.width, self.height, self.columns = PAGE_FORMATS[page_format]
         self.sheets = tuple(sheets)
         self.title = title
-        self.mark = mark
         self.places = {
             box.id
             for sheet in self.sheets
@@ -113,8 +113,8 @@ class Document:
                         {} if sheet.numberless else numbers,
                         self.columns[column],
                     )
-                    if self.mark:
-                        pen.mark(sheet, self.mark, self.columns[column])
+                    if person.mark:
+                        pen.mark(sheet, person.mark, self.columns[column])
                     column += 1
         if not column:
             raise SheetInvalid("A part needs at least one person")

@@ -34,6 +34,9 @@ FACES = ("mincho", "gothic")
 MIDDLE = 0.38
 ASCENT = 0.88
 _DECOMPOSED = re.compile("[\u3040-\u30ff][\u3099\u309a]|[A-Za-z][\u0300-\u036f]+")
+# Marks that no letter of a font takes up: drawn alone they would stand beside it.
+_MARKS = frozenset(map(chr, (*range(0x300, 0x370), 0x3099, 0x309A)))
+_MARKED = re.compile(f".[{''.join(sorted(_MARKS))}]+", re.DOTALL)
 _VARIANT = re.compile("(.)([\ufe00-\ufe0f\U000e0100-\U000e01ef])", re.DOTALL)
 _LONG_CODE = re.compile("> <([0-9A-F]{5,6})>")
 # Variant sequences are drawn under code points of the last private plane.
@@ -163,7 +166,7 @@ class Fonts:
         when the reserve is needed but not installed.
         """
         code = ord(char)
-        for key in (face, "mincho", "extended"):
+        for key in (face, "mincho", "extended") if char not in _MARKS else ():
             if code >= 32 and code in self.file(key).face.charToGlyph:
                 return key
         raise GlyphMissing([char])
@@ -193,15 +196,16 @@ class Fonts:
         """Characters of ``texts`` that stand in no font, each once, in order.
 
         ``texts``: iterable of str. A variant that IPAmj lacks is named with its
-        selector (two code points).
+        selector, a letter that no font has with its accent (two code points).
         """
         missing = {}
         for text in texts:
             missing.update((char, None) for char in text if char >= _PRIVATE)
             prepared = self.prepare("".join(c for c in text if c < _PRIVATE))
-            for match in _VARIANT.finditer(prepared):
-                missing[match[0]] = None
-            for char in _VARIANT.sub("", prepared):
+            for pattern in (_VARIANT, _MARKED):
+                missing.update((match[0], None) for match in pattern.finditer(prepared))
+                prepared = pattern.sub("", prepared)
+            for char in prepared:
                 try:
                     self.source("mincho", char)
                 except GlyphMissing:

@@ -107,7 +107,9 @@ def _date(prefix, day, parts=("era", "year", "month", "day")):
 
 
 def _dates(statement, adjusted):
-    yield from _date("birth", statement["payee_birth_date"])
+    born = statement.get("payee_birth_date")
+    if born:
+        yield from _date("birth", born)
     joined, left = statement.get("joined_date"), statement.get("left_date")
     if joined or left:
         # Joined and left in one year: the leaving is recorded (record item 60).
@@ -175,7 +177,7 @@ def _unboxed(statement, version):
             people.append(
                 _Unboxed(
                     f"({len(people) + 1})",
-                    person["name"],
+                    person.get("name") or "",
                     _note(holder, person.get("class_code"), version),
                     f"{prefix}{index + 1}_number",
                 )
@@ -194,6 +196,22 @@ def _note(holder, code, version):
     return f"({code})" if abroad else ""
 
 
+def _previous(statement):
+    """The previous employer whose pay was settled together; a draft may lack parts."""
+    get = statement.get
+    yield f"前職:{get('prev_address') or ''}"
+    yield get("prev_name")
+    if get("prev_left_date"):
+        yield f"{format_wareki(get('prev_left_date'))}退職"
+    for word, name in (
+        ("給与等", "prev_pay"),
+        ("税額", "prev_tax"),
+        ("社会保険料", "prev_social_ins"),
+    ):
+        if get(name) is not None:
+            yield f"{word}{_yen(get(name))}円"
+
+
 def _summary(statement, version, people):
     """摘要, in the order of the guide; the reason for 普通徴収 stands at its head
     because some municipalities ask for that and the others do not mind."""
@@ -210,12 +228,7 @@ def _summary(statement, version, people):
     if get("joined_date") and get("left_date"):
         yield "中途就"
     if get("prev_name"):
-        yield (
-            f"前職:{get('prev_address')} {get('prev_name')} "
-            f"{format_wareki(get('prev_left_date'))}退職 "
-            f"給与等{_yen(get('prev_pay'))}円 税額{_yen(get('prev_tax'))}円 "
-            f"社会保険料{_yen(get('prev_social_ins'))}円"
-        )
+        yield " ".join(filter(None, _previous(statement)))
     if get("deferred_tax"):
         yield f"災害による徴収猶予税額{_yen(get('deferred_tax'))}円"
     if get("treaty_exempt"):
@@ -231,9 +244,10 @@ def box_values(statement, version):
     """Values for :func:`.document.render`: box id -> str, or tuple of
     :class:`.textfit.Slot` for 備考.
 
-    ``statement``: mapping of :data:`.withholding.FIELDS` in which
-    :func:`.withholding_rules.validate` finds no error. ``version``: a
-    :class:`.registry.SheetVersion` of this form and of the statement's year.
+    ``statement``: mapping of :data:`.withholding.FIELDS` whose values are good by
+    themselves, as :func:`.withholding_fields.check_fields` returns them; a draft may
+    lack some. ``version``: a :class:`.registry.SheetVersion` of this form and of the
+    statement's year.
     """
     adjusted = bool(statement.get("adjusted"))
     people = _unboxed(statement, version)

@@ -105,6 +105,8 @@ class Pen:
 
     def mark(self, sheet, text, x=0.0):
         """Frame a word in the top left corner of a slip (``x`` as for :meth:`slip`)."""
+        if contains_number(text):
+            raise NumberRefused("A My Number must not be passed as text")
         left, top, size = MARK_CORNER[0] + x, MARK_CORNER[1], MARK_SIZE
         text = self.fonts.prepare(text)
         width = self.fonts.widths["gothic"].of(text) * size + 2

@@ -113,9 +113,7 @@ def _pay_after(s):
     for row in law_rows("employment_income_deduction", s["year"]):
         least = max(pay - row["most"] - adjust, 0)
         most = max(pay - row["least"], 0)
-        if not after and least:
-            yield error("required_when_adjusted", "pay_after")
-        elif not least <= after <= most:
+        if not least <= after <= most:
             yield warning(
                 "after_unusual", "pay_after", least=f"{least:,}", limit=f"{most:,}"
             )

@@ -53,6 +53,7 @@ from . import mail_activity
 from . import mail_message
 from . import ir_module_module
 from . import res_company
+from . import res_country_state
 from . import res_partner
 from . import res_users
 from . import resource_resource

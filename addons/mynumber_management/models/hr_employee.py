@@ -51,10 +51,16 @@ class HrEmployee(models.Model):
             "name",
             "passport_id",
             "permit_no",
+            "place_of_birth",
+            "private_car_plate",
+            "private_city",
+            "private_email",
             "private_street",
             "private_street2",
             "spouse_complete_name",
             "ssnid",
+            "study_field",
+            "study_school",
             "visa_no",
         }
     )
@@ -102,7 +108,7 @@ class HrEmployee(models.Model):
     )
 
     _employee_code_uniq = models.UniqueIndex(
-        "(company_id, employee_code) WHERE employee_code IS NOT NULL",
+        "(company_id, lower(employee_code)) WHERE employee_code IS NOT NULL",
         "Another employee of this company, perhaps an archived one, has this code.",
     )
 

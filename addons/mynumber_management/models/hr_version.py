@@ -14,6 +14,7 @@ class HrVersion(models.Model):
             "identification_id",
             "name",
             "passport_id",
+            "private_city",
             "private_street",
             "private_street2",
             "spouse_complete_name",

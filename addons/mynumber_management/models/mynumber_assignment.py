@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 FLAGS = {"payer": "is_payer", "social": "is_social", "employment": "is_employment"}
 
@@ -50,10 +51,47 @@ class MynumberAssignment(models.Model):
     since = fields.Date(required=True)
     until = fields.Date(help="Last day; empty while it lasts")
 
+    # at the end of the transaction: one save may end an assignment and begin the next.
+    # Employee and kind make one whole number, so that no PostgreSQL extension is needed
+    _one_at_a_time = models.Constraint(
+        "EXCLUDE USING gist ("
+        "int8range(employee_id::int8 * 256 + ascii(kind), "
+        "employee_id::int8 * 256 + ascii(kind), '[]') WITH &&, "
+        "daterange(since, until, '[]') WITH &&) "
+        "DEFERRABLE INITIALLY DEFERRED",
+        "The employee has another establishment of this kind in that period. End the "
+        "earlier assignment the day before the new one begins.",
+    )
     _dates_in_order = models.Constraint(
         "CHECK (until IS NULL OR until >= since)",
         "An assignment cannot end before it begins.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_before_commit()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_before_commit()
+        return super().write(vals)
+
+    @api.model
+    def _check_before_commit(self):
+        """Let the database compare periods while its refusal is still told in words.
+
+        Another user's overlapping assignment is invisible to this transaction.
+        """
+        cr = self.env.cr
+        name = SQL.identifier(f"{self._table}_one_at_a_time")
+
+        def compare():
+            cr.execute(SQL("SET CONSTRAINTS %s IMMEDIATE", name))
+            cr.execute(SQL("SET CONSTRAINTS %s DEFERRED", name))
+
+        if not cr.precommit.data.setdefault(self._name):
+            cr.precommit.data[self._name] = True
+            cr.precommit.add(compare)
 
     @api.depends("establishment_id")
     def _compute_company_id(self):

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 from odoo.tools.misc import file_open
 
-from .mynumber_audit_events import label
+from .mynumber_audit_events import amount, in_words, label
 
 _ADDON = "mynumber_management"
 
@@ -40,8 +40,11 @@ class MynumberAuditEntry(models.Model):
     purpose_id = fields.Many2one("mynumber.purpose", readonly=True)
     basis = fields.Char(string="For", readonly=True)
     n = fields.Integer(string="Count", readonly=True)
-    obj = fields.Char(string="Object", readonly=True)
-    res = fields.Char(string="Result", readonly=True)
+    amount = fields.Char(string="Detail", compute="_compute_in_words")
+    obj = fields.Char(string="Object Code", readonly=True)
+    about = fields.Char(string="Object", compute="_compute_in_words")
+    res = fields.Char(string="Result Code", readonly=True)
+    outcome = fields.Char(string="Result", compute="_compute_in_words")
     ip = fields.Char(string="IP Address", readonly=True)
     req = fields.Char(string="Request", readonly=True)
     pruned = fields.Boolean(
@@ -69,6 +72,20 @@ class MynumberAuditEntry(models.Model):
     def _compute_event(self):
         for entry in self:
             entry.event = label(self.env, entry.ev)
+
+    @api.depends("ev", "n", "obj", "res")
+    @api.depends_context("lang")
+    def _compute_in_words(self):
+        filings = self.env["mynumber.filing"].search_fetch(
+            [("export_id", "in", self.mapped("obj"))], ["export_id", "name"]
+        )
+        rights = self.env["mynumber.right"].search([("key", "in", self.mapped("obj"))])
+        names = {filing.export_id: filing.name for filing in filings}
+        names |= {right.key: right.display_name for right in rights}
+        for entry in self:
+            entry.amount = amount(self.env, entry.ev, entry.n)
+            entry.about = names.get(entry.obj) or in_words(self.env, entry.obj)
+            entry.outcome = in_words(self.env, entry.res)
 
     @api.depends("ev", "seq")
     @api.depends_context("lang")

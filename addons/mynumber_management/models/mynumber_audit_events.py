@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The events of the audit log in the user's language."""
 
-from odoo.tools import LazyTranslate
+from odoo.tools import LazyTranslate, formatLang
 
 _lt = LazyTranslate(__name__)
 
@@ -55,6 +55,28 @@ EVENTS = {
     "sigkey.rotate": _lt("Signing key changed"),
     "vault.init": _lt("Vault made"),
 }
+# what an entry's number counts, by the event's name or its part before the first dot
+_COUNTS = {
+    "number.output.done": _lt("%s bytes"),
+    "number": _lt("version %s"),
+    "output": _lt("%s persons"),
+    "order": _lt("%s persons"),
+    "company.mode": _lt("at most %s without an order"),
+    "log": _lt("up to entry %s"),
+    "orphan": _lt("%s keys"),
+}
+_OF_A_USER = ("officer", "pin", "right")
+_WORDS = {
+    "digest": _lt("for one decision"),
+    "failed": _lt("failed"),
+    "free": _lt("within the free limit"),
+    "ok": _lt("by a second person"),
+    "required": _lt("two persons approve"),
+    "single": _lt("by one person"),
+    "to_verify": _lt("to verify"),
+    "verified": _lt("verified"),
+    "window": _lt("for the next minutes"),
+}
 _ENDS = {"done": _lt("%s (done)"), "failed": _lt("%s (failed)")}
 
 
@@ -69,3 +91,24 @@ def label(env, event):
     if end in _ENDS and base in EVENTS:
         return env._(_ENDS[end]) % env._(EVENTS[base])
     return env._(EVENTS[event]) if event in EVENTS else event
+
+
+def amount(env, event, number):
+    """Return ``number`` (int or None) of an entry in words: what it counts differs.
+
+    Empty without a number; for a decision on a user, the user's name.
+    """
+    if not event or not number:
+        return ""
+    area = event.partition(".")[0]
+    if area in _OF_A_USER:
+        # sudo: names of users of other companies and of archived ones
+        return env["res.users"].sudo().browse(number).exists().name or str(number)
+    sentence = _COUNTS.get(event) or _COUNTS.get(area)
+    text = formatLang(env, number, 0)
+    return env._(sentence) % text if sentence else text
+
+
+def in_words(env, code):
+    """Return a code of the log (str or False) in words; an unknown one as it is."""
+    return env._(_WORDS[code]) if code in _WORDS else code or ""

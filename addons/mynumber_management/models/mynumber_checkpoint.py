@@ -27,3 +27,6 @@ class MynumberCheckpoint(models.Model):
     made_on = fields.Datetime(required=True, readonly=True)
     note = fields.Text(string="Signed note", required=True, readonly=True)
     sent_on = fields.Datetime(readonly=True, help="When it left this server.")
+    mail_ids = fields.Many2many(
+        "mail.mail", readonly=True, help="Mails that carry it and have not left yet."
+    )

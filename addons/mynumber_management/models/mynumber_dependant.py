@@ -24,7 +24,9 @@ class MynumberDependant(models.Model):
     _order = "employee_id, sequence, birthday, id"
     _rec_names_search = ["name"]
 
-    _mynumber_guarded = frozenset({"note", "street", "street2", "name"})
+    _mynumber_guarded = frozenset(
+        {"city", "name", "note", "relation_written", "street", "street2"}
+    )
 
     employee_id = fields.Many2one(
         "hr.employee",
@@ -56,6 +58,7 @@ class MynumberDependant(models.Model):
     relation_written = fields.Char(
         "Relation as Written", help="As it stands on forms: 妻, 長男, 養母 …"
     )
+    relation_shown = fields.Char("Relation (Shown)", compute="_compute_relation_shown")
     sex = fields.Selection([("male", "Male"), ("female", "Female")])
     birthday = fields.Date("Date of Birth")
     living = fields.Selection(
@@ -79,6 +82,15 @@ class MynumberDependant(models.Model):
     def _compute_name(self):
         for record in self:
             record.name = record._full_name()
+
+    @api.depends("relation", "relation_written")
+    @api.depends_context("lang")
+    def _compute_relation_shown(self):
+        labels = dict(self._fields["relation"]._description_selection(self.env))
+        for record in self:
+            record.relation_shown = record.relation_written or labels.get(
+                record.relation
+            )
 
     @api.depends("status_ids.year")
     def _compute_status_id(self):

@@ -30,7 +30,7 @@ class MynumberDependantStatus(models.Model):
         "Spouse for Withholding", help="源泉控除対象配偶者"
     )
     deduction_spouse = fields.Selection(
-        [("spouse", "Spouse Deduction"), ("special", "Special Spouse Deduction")],
+        [("spouse", "Deduction for Spouse"), ("special", "Special Spouse Deduction")],
         help="控除対象配偶者・配偶者特別控除",
     )
     withholding_relative = fields.Boolean(

@@ -29,9 +29,31 @@ class MynumberEstablishment(models.Model):
 
     _name = "mynumber.establishment"
     _description = "Establishment"
-    _inherit = ["mynumber.contact"]
+    _inherit = ["mynumber.contact", "mynumber.guarded"]
     _order = "company_id, sequence, name"
     _check_company_auto = True
+
+    _mynumber_guarded = frozenset(
+        {
+            "business_type",
+            "city",
+            "desk_department",
+            "desk_name",
+            "health_insurer",
+            "hello_work",
+            "name",
+            "name_kana",
+            "pay_schedule",
+            "pension_office",
+            "representative_name",
+            "representative_title",
+            "social_symbol",
+            "street",
+            "street2",
+            "tax_accountant",
+            "tax_office",
+        }
+    )
 
     name = fields.Char("Name or Company Name", required=True)
     name_kana = fields.Char("Name in Kana")

@@ -21,6 +21,7 @@ class MynumberHolder(models.AbstractModel):
     * The record tells states, never a digit and never a part of the number.
     * It tells the state of the number held by the record's own company; the
       number that another company holds of the same person stays invisible.
+    * Who may not read a field of the number may not search by it either.
     * A record whose number is not gone (neither absent nor disposed of), with any
       company, cannot be deleted.
     """
@@ -103,6 +104,7 @@ class MynumberHolder(models.AbstractModel):
         )
 
     def _search_mynumber_state(self, operator, value):
+        self._check_field_access(self._fields["mynumber_state"], "read")
         if operator != "in":
             return NotImplemented
         states = {state or "none" for state in value}
@@ -112,6 +114,7 @@ class MynumberHolder(models.AbstractModel):
         return ~self._mynumber_states_domain(every - states)
 
     def _search_mynumber_registered(self, operator, value):
+        self._check_field_access(self._fields["mynumber_registered"], "read")
         if operator != "in":
             return NotImplemented
         registered = self._mynumber_states_domain(REGISTERED)

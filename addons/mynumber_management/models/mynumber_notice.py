@@ -17,7 +17,7 @@ class MynumberNotice(models.Model):
     _name = "mynumber.notice"
     _inherit = ["mynumber.guarded"]
     _description = "Notice of purposes"
-    _order = "published_on desc, version desc, lang"
+    _order = "published_on desc, version desc, lang desc"
     _rec_names_search = ["version"]
 
     _mynumber_guarded = frozenset({"text"})

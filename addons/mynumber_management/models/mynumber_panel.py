@@ -5,9 +5,9 @@ from datetime import datetime
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL, format_date, format_datetime
+from odoo.tools import SQL, format_date, format_datetime, format_list
 
-from ..text.legal_days import today_tokyo
+from ..text.legal_days import legal_day, today_tokyo
 from .mynumber_audit_events import label
 from .mynumber_right import ACTS
 from .mynumber_subject import HOLDERS
@@ -123,7 +123,7 @@ class MynumberPanel(models.Model):
             "model": holder._name,
             "id": holder.id,
             "name": holder.display_name,
-            "relation": self._panel_relation(holder),
+            "relation": "",
             "subject": subject.uuid or "",
             "record": subject.id,
             "state": subject.state or "none",
@@ -133,16 +133,12 @@ class MynumberPanel(models.Model):
             "purposes": [],
             "verification": False,
         }
+        if holder._name == "mynumber.dependant":
+            person["relation"] = holder.relation_shown
         if full:
             person["purposes"] = subject._panel_purposes()
             person["verification"] = subject._panel_verification()
         return person
-
-    def _panel_relation(self, holder):
-        if holder._name != "mynumber.dependant":
-            return ""
-        selection = holder._fields["relation"]._description_selection(self.env)
-        return dict(selection).get(holder.relation, "")
 
     def _panel_purposes(self):
         """Return the latest line of each purpose, those in force first."""
@@ -162,7 +158,7 @@ class MynumberPanel(models.Model):
                     "Notice %(version)s, %(channel)s, %(day)s",
                     version=line.notice_id.version or "–",
                     channel=channels[line.channel],
-                    day=format_date(self.env, line.shown_on),
+                    day=format_date(self.env, legal_day(line.shown_on)),
                 ),
             }
             for line in lines
@@ -180,7 +176,7 @@ class MynumberPanel(models.Model):
         pairs = [
             (self.env._("Way"), dict(routes)[record.route]),
             (self.env._("Number document"), record.number_proof_id.name),
-            (self.env._("Identity"), ", ".join(identity)),
+            (self.env._("Identity"), format_list(self.env, identity)),
             (self.env._("Proxy"), record.proxy_name),
             (self.env._("Checked by"), record.checked_by.name),
             (self.env._("Checked on"), format_datetime(self.env, record.checked_on)),
@@ -276,6 +272,7 @@ class MynumberPanel(models.Model):
             ]
         )
         kind = HOLDERS[holder_model]
+        lang = self.env.lang or self.env.user.lang
         today = today_tokyo()
         purposes = self.env["mynumber.purpose"]._on(today)
         notices = self.env["mynumber.notice"].search(
@@ -307,7 +304,7 @@ class MynumberPanel(models.Model):
                     "text": notice._text_for(company),
                     "purposes": (notice.purpose_ids & purposes).mapped("code"),
                 }
-                for notice in notices.sorted(lambda n: n.lang != self.env.lang)
+                for notice in notices.sorted(lambda n: n.lang != lang)
             ],
             "channels": self._entry_selection("mynumber.subject.purpose", "channel"),
             "routes": self._entry_selection("mynumber.verification", "route"),

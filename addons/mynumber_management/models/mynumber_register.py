@@ -33,6 +33,11 @@ class MynumberRegister(models.Model):
     employee_id = fields.Many2one("hr.employee", readonly=True)
     department_id = fields.Many2one("hr.department", readonly=True)
     active_holder = fields.Boolean(string="Current", readonly=True)
+    expected = fields.Boolean(
+        string="Number expected",
+        readonly=True,
+        help="Not of relatives who live abroad: they may never have had a number.",
+    )
     left_on = fields.Date(readonly=True)
     subject_id = fields.Many2one("mynumber.subject", readonly=True)
     state = fields.Selection(
@@ -74,7 +79,11 @@ class MynumberRegister(models.Model):
     def action_open(self):
         """Open the person's own form, where the My Number page is."""
         self.ensure_one()
-        if not self.env[self.holder_model].has_access("read"):
+        holders = self.env[self.holder_model]
+        if (
+            not holders.has_access("read")
+            or not holders.browse(self.holder_id).exists()
+        ):
             return self.action_open_subject()
         return {
             "type": "ir.actions.act_window",

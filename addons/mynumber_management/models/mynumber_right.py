@@ -264,21 +264,35 @@ class MynumberRight(models.Model):
         """Return "employee,company,department,job" ids of ``user`` today.
 
         Her employees in ``company`` count; if she has none there, all her employees.
-        Empty when she is no (active) employee.
+        Empty when she is no (active) employee. Department and job are those of the
+        version that holds on the legal day: Odoo's own job tells the employee later.
 
         :param employees: those of ``user`` when they were searched before
         """
         if employees is None:
             employees = self._employees_of(user)
         here = employees.filtered(lambda e: e.company_id == company)
-        return ";".join(
-            f"{e.id},{e.company_id.id},{e.department_id.id or 0},{e.job_id.id or 0}"
-            for e in here or employees
-        )
+        today = today_tokyo()
+        posts = []
+        for employee in here or employees:
+            held = employee._get_version(today)
+            posts.append(
+                f"{employee.id},{employee.company_id.id},"
+                f"{held.department_id.id or 0},{held.job_id.id or 0}"
+            )
+        return ";".join(posts)
+
+    @api.model
+    def _works_for(self, user, company):
+        """Tell whether ``user`` is active and may work in ``company``."""
+        companies = user.with_context(active_test=False).company_ids
+        return user.active and company in companies
 
     @api.model
     def _suspend_moved(self):
         """Suspend effective rights whose holder moved, left or was deactivated.
+
+        So does whoever may not work in the company any more.
 
         :returns: the rights suspended now; the job tells the keystore
         """
@@ -289,7 +303,8 @@ class MynumberRight(models.Model):
         for right in rights:
             user = right.user_id
             now = self._post_of(user, right.company_id, employees.get(user, nobody))
-            if user.active and (right.post or "") == now:
+            works = self._works_for(user, right.company_id)
+            if works and (right.post or "") == now:
                 continue
             right.write(
                 {

@@ -228,7 +228,7 @@ class MynumberStatementImport(models.AbstractModel):
     @api.model
     def _same_person(self, row, employee):
         names = (employee.name, employee._full_name(), employee._full_kana())
-        folded = {fold_name(name) for name in names if name}
+        folded = {fold_name(name) for name in names if name} - {""}
         return (bool(row.name) and fold_name(row.name) in folded) or (
             bool(row.birth_date) and row.birth_date == employee.birthday
         )
@@ -242,21 +242,51 @@ class MynumberStatementImport(models.AbstractModel):
         touched = slips.create(
             [prepared[employee.id] | self._values(row) for row, employee in new]
         )
+        row_of = dict(zip(touched.ids, (row.number for row, _e in new), strict=True))
+        changed = slips.browse()
         for row, _employee, slip in matches:
             if slip:
-                slip.write(self._values(row))
                 touched |= slip
+                row_of[slip.id] = row.number
+                if values := self._differing(slip, self._values(row)):
+                    slip.write(values)
+                    changed |= slip
         return {
             "people": len(matches),
             "created": len(new),
-            "changed": len(matches) - len(new),
+            "changed": len(changed),
             "pay_total": round(sum(touched.mapped("pay_amount"))),
             "tax_total": round(sum(touched.mapped("tax_amount"))),
-            "faulty": [
-                {"name": slip.payee_name, "code": slip.payee_code}
-                for slip in touched
-                if slip.error_count
-            ],
+            "faulty": self._faults(touched.filtered("error_count"), row_of),
+        }
+
+    @api.model
+    def _faults(self, slips, row_of):
+        """What will have to be mended after the import, by row of the file.
+
+        :param row_of: ``{slip id: row}``
+        """
+        return [
+            {
+                "row": row_of[slip.id],
+                "code": slip.payee_code,
+                "name": slip.payee_name,
+                "column": line["label"],
+                "message": line["message"],
+            }
+            for slip in slips.sorted(lambda slip: row_of[slip.id])[:SHOWN_ISSUES]
+            for line in slip.finding_lines
+            if line["level"] == "error"
+        ]
+
+    @api.model
+    def _differing(self, slip, values):
+        """Those of ``values`` that the slip does not hold: the same file once more
+        changes nothing, and checked slips stay checked."""
+        return {
+            name: value
+            for name, value in slip._with_zero_tax(values).items()
+            if (slip[name] or False) != (value or False)
         }
 
     @api.model

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_list
 
 from ..forms import withholding
 from ..forms.document import Document
@@ -9,6 +10,7 @@ from ..forms.errors import SheetUnavailable
 from ..forms.mapping_withholding import box_values, number_slots
 from ..forms.preflight import preflight
 from ..forms.registry import sheet_version
+from ..forms.withholding_fields import check_fields
 from .mynumber_statement_messages import explain
 
 ORDERS = {
@@ -101,9 +103,15 @@ class MynumberStatementWithholdingOutput(models.Model):
         return self.sorted(rank)
 
     def _box_values(self, copy):
-        """What stands in each box of one slip: ``{box: str or tuple of lines}``."""
-        version = self._sheet_version(copy)
-        return box_values(self._engine_statement(), version)
+        """What stands in each box of one slip: ``{box: str or tuple of lines}``.
+
+        Values of a draft that are wrong by themselves stay off the sheet: the draft
+        has findings about them, and only our own copy of it can be printed.
+        """
+        statement = self._engine_statement()
+        if self.state == "draft":
+            statement, _findings = check_fields(statement)
+        return box_values(statement, self._sheet_version(copy))
 
     def _slots(self, copy):
         """Whose number goes where: ``[(slot, holder model, holder id)]``."""
@@ -157,7 +165,8 @@ class MynumberStatementWithholdingOutput(models.Model):
         """Who receives this copy, as the filing and the log name it."""
         if copy == "tax":
             offices = self.establishment_id.sudo().mapped("tax_office")
-            return ", ".join(filter(None, offices)) or self.env._("Tax office")
+            offices = format_list(self.env, filter(None, offices))
+            return offices or self.env._("Tax office")
         names = sorted({name for name in self.mapped("municipality_name") if name})
         if len(names) == 1:
             return names[0]

@@ -22,7 +22,8 @@ class MynumberSubject(models.Model):
     - The truth about a number is the raw table ``mynumber_number``; the fields here
       mirror it and only the door writes them (superuser mode). No role may create,
       write or delete a subject.
-    - A subject never changes company or holder.
+    - A subject never changes company, and its holder only without a number, when
+      contacts are merged.
     - A person has at most one subject per company; no row = never asked.
     """
 
@@ -222,6 +223,26 @@ class MynumberSubject(models.Model):
         }
         subject = self.sudo().search([(k, "=", v) for k, v in identity.items()])
         return subject or self.sudo().create({**identity, "kind": kind})
+
+    @api.model
+    def _follow_merged(self, sources, contact):
+        """Let subjects without a number of merged contacts belong to what is left.
+
+        :param sources: res.partner that are merged away
+        :param contact: res.partner, one record, into which they are merged
+        """
+        # sudo: subjects of companies out of sight follow as well
+        for subject in self.sudo().search([("partner_id", "in", sources.ids)]):
+            if self.sudo().search_count(
+                [
+                    ("company_id", "=", subject.company_id.id),
+                    ("partner_id", "=", contact.id),
+                ],
+                limit=1,
+            ):
+                subject.partner_id = False
+            else:
+                subject.holder_id = contact.id
 
     @api.model
     def _held_holder_ids(self, model, ids):

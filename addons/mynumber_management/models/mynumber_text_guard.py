@@ -3,13 +3,20 @@
 import re
 from html import unescape
 
+from markupsafe import Markup, escape
+
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..text.digits import contains_number, is_individual, normalise
+from ..text.digits import contains_number, is_individual, normalise, without_numbers
 
 _TAG = re.compile("<[^>]*>")
 _TEXT = ("char", "text", "html")
+
+
+def _read(text):
+    """Return marked-up text as it is read."""
+    return unescape(_TAG.sub("", text))
 
 
 class MynumberTextGuard(models.AbstractModel):
@@ -34,8 +41,26 @@ class MynumberTextGuard(models.AbstractModel):
             if not isinstance(value, str) or (field and field.type not in _TEXT):
                 continue
             # marked-up text as stored, and as read
-            if contains_number(value) or contains_number(unescape(_TAG.sub("", value))):
+            if contains_number(value) or contains_number(_read(value)):
                 raise UserError(self._mynumber_text_message())
+
+    @api.model
+    def _mynumber_taken_out(self, text):
+        """Return marked-up ``text`` of others without the My Numbers in it.
+
+        A sentence in front says so. Where marks stand between the digits, only the
+        plain text is left.
+        """
+        if not contains_number(_read(text)) and not contains_number(text):
+            return text
+        left = without_numbers(text)
+        if contains_number(_read(left)):
+            left = escape(without_numbers(_read(left)))
+        told = self.env._(
+            "A My Number stood in this message. It was not stored. Tell the sender to"
+            " hand it in on the way that the company named."
+        )
+        return Markup("<p><b>%s</b></p>%s") % (told, Markup(left))
 
     @api.model
     def _mynumber_warn_search(self, typed):

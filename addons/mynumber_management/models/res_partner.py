@@ -1,8 +1,11 @@
 # Copyright 2026 My Number Management contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import re
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..text import digits
 from .mynumber_holder import ROLES
 from .phones import national
 
@@ -22,12 +25,21 @@ class ResPartner(models.Model):
         "mynumber.guarded",
     ]
 
-    _mynumber_guarded = frozenset({"comment", "name", "ref", "street", "street2"})
+    _mynumber_guarded = frozenset(
+        {"city", "comment", "function", "name", "ref", "street", "street2"}
+    )
 
     mynumber_payee = fields.Boolean(
         "Payee", help="支払先 of fees or rent that a statement must report"
     )
     mynumber_registered = fields.Boolean(groups=f"hr.group_hr_user,{ROLES}")
+
+    @api.model
+    def _mynumber_check_guarded(self, vals):
+        super()._mynumber_check_guarded(vals)
+        # other countries' numbers have letters before as many digits
+        if re.fullmatch("[0-9]{12}", digits.normalise(vals.get("vat") or "")):
+            self._mynumber_warn_text({"vat": vals["vat"]})
 
     def _mynumber_company(self):
         return self.env.company

@@ -8,7 +8,7 @@ class ResUsers(models.Model):
     _name = "res.users"
     _inherit = ["mynumber.post.watch", "res.users"]
 
-    _mynumber_watched = frozenset({"active"})
+    _mynumber_watched = frozenset({"active", "company_ids"})
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_mynumber(self):

@@ -71,6 +71,11 @@ class MynumberSheetReport(models.AbstractModel):
         return slip._box_values(self._mynumber_copy)
 
     @api.model
+    def _mark(self, slip):
+        """A word framed in the corner of a slip, or nothing."""
+        return ""
+
+    @api.model
     def _draw(self, markup, page=None):
         """Draw what the rendered template says.
 
@@ -88,9 +93,10 @@ class MynumberSheetReport(models.AbstractModel):
         document = slips._mynumber_document(
             self._mynumber_copy, page or self._mynumber_page
         )
+        marks = {slip.id: self._mark(slip) for slip in slips}
         people = [
-            PersonPage([self._checked(section, document.sheets[0])])
-            for section in sections
+            PersonPage([self._checked(section, document.sheets[0])], mark=marks[slip])
+            for slip, section in zip(ids, sections, strict=True)
         ]
         parts = [
             document.render_part(people[start : start + PEOPLE_PER_PART])
@@ -136,5 +142,8 @@ class ReportWithholdingControl(models.AbstractModel):
     def _values(self, slip):
         values = super()._values(slip)
         values.pop("remarks", None)
-        mark = "【下書き】" if slip.state == "draft" else "【控え】"
-        return values | {"summary": mark + values.get("summary", "")}
+        return values
+
+    @api.model
+    def _mark(self, slip):
+        return "下書き" if slip.state == "draft" else "控え"

@@ -51,6 +51,35 @@ class TestAuditView(OfficeCase):
         )
         self.assertEqual(done.event, "Number entered (done)")
 
+    def test_what_a_number_counts_is_said(self):
+        filing = self.env["mynumber.filing"].create(
+            {
+                "name": "F1",
+                "company_id": self.company.id,
+                "form_code": "withholding_slip",
+                "export_id": "6e4c6239-2a2e-4ca8-812d-f8a916cdbb49",
+            }
+        )
+        user = self.users["handler"]
+        told = (
+            ('"ev":"number.output.done","n":142585', "142,585 bytes"),
+            ('"ev":"number.enter","n":2', "version 2"),
+            ('"ev":"output.plan","n":8', "8 persons"),
+            (f'"ev":"pin.code","n":{user.id}', user.name),
+            ('"ev":"number.enter"', False),
+            ('"n":3', False),
+        )
+        for seq, (facts, _words) in enumerate(told, 1):
+            self._log(seq, f'{{{facts},"obj":"{filing.export_id}","res":"free"}}')
+        entries = self.env["mynumber.audit.entry"].with_user(self.users["auditor"])
+        entries = entries.search([("company_id", "=", self.company.id)], order="id")
+        self.assertEqual(
+            [amount or False for amount in entries.mapped("amount")],
+            [words for _facts, words in told],
+        )
+        self.assertEqual(set(entries.mapped("about")), {"F1"})
+        self.assertEqual(set(entries.mapped("outcome")), {"within the free limit"})
+
     def test_junk_in_the_log_breaks_no_list(self):
         for seq, junk in enumerate(
             ("not json", "[]", '"x"', '{"n":"9999999999999","ts":"never","act":3}'), 1

@@ -126,6 +126,18 @@ class TestPanel(OfficeCase):
         [purpose] = self._panel("handler")["people"][0]["purposes"]
         self.assertIn("Mail", purpose["told"])
 
+    def test_notice_in_the_user_s_language_is_offered_first(self):
+        user = self.users["handler"]
+        for lang in ("ja_JP", "en_US"):
+            user.lang = lang
+            # programs call without a language
+            subjects = self.env["mynumber.subject"].with_user(user)
+            options = subjects.with_context(lang=None).entry_options(
+                "hr.employee", self.employee.id
+            )
+            first = self.env["mynumber.notice"].browse(options["notices"][0]["id"])
+            self.assertEqual(first.lang, lang)
+
     def test_options_propose_what_fits_the_person(self):
         def proposed(model, holder):
             sets = self._options("handler", model, holder)["sets"]

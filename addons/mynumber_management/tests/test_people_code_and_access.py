@@ -46,6 +46,30 @@ class TestPeopleCodeAndAccess(PeopleCase):
             }
         )
 
+    @mute_logger("odoo.sql_db")
+    def test_code_is_unique_whatever_its_case(self):
+        self.employee.employee_code = "ａ-1"
+        self.assertEqual(self.employee.employee_code, "a-1")
+        with self.assertRaises(IntegrityError), self.cr.savepoint():
+            self.hire("山田 太郎", code="A-1")
+
+    def test_what_may_not_be_read_is_not_searched_for_either(self):
+        self.hold(self.employee)
+        people = self.env["hr.employee"]
+        for user, fnames in (
+            (self.hr, SECRET_FIELDS),
+            (self.settings, (*SECRET_FIELDS, "mynumber_registered")),
+        ):
+            for fname in fnames:
+                if fname == "mynumber_subject_id":
+                    continue  # nothing at all can be searched by it
+                with self.subTest(f"{user.login} {fname}"):
+                    domain = [(fname, "=", "active"), ("id", "=", self.employee.id)]
+                    with self.assertRaises(AccessError):
+                        people.with_user(user).search_count(domain)
+        found = people.with_user(self.hr).search([("mynumber_registered", "=", True)])
+        self.assertEqual(found, self.employee)
+
     def test_several_people_may_be_without_code(self):
         people = self.hire("山田 太郎") | self.hire("山田 次郎", code="")
         self.assertEqual(people.mapped("employee_code"), [False, False])

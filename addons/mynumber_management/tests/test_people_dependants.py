@@ -96,6 +96,20 @@ class TestPeopleDependants(PeopleCase):
         self.assertEqual(child.sudo().company_id, self.other_company)
         self.assertEqual(subject.company_id, self.company)
 
+    def test_relation_is_shown_as_written(self):
+        child = self.relative(relation_written="長男")
+        self.assertEqual(child.relation_shown, "長男")
+        child.relation_written = False
+        self.assertEqual(child.with_context(lang="ja_JP").relation_shown, "子")
+
+    def test_relatives_abroad_are_not_missing(self):
+        here, abroad = self.relative(), self.relative("二郎", non_resident=True)
+        self.env.flush_all()
+        register = self.env["mynumber.register"].with_user(self.handler)
+        rows = register.search([("holder_model", "=", "mynumber.dependant")])
+        expected = {row.holder_id: row.expected for row in rows}
+        self.assertEqual(expected, {here.id: True, abroad.id: False})
+
     def test_dependants_are_nobody_s_business_but_hr_s_and_the_roles(self):
         child = self.relative()
         for user in (self.plain, self.settings):

@@ -139,6 +139,25 @@ class TestPeopleEstablishments(PeopleCase):
         )
         self.assertEqual(len(self.employee.assignment_ids), 2)
 
+    @mute_logger("odoo.sql_db")
+    def test_the_database_refuses_what_two_users_save_at_once(self):
+        mine = self.assign(self.head, "2025-04-01", "2026-03-31", "social")
+        other = self.assign(self.head, "2025-04-01", False, "employment")
+        self.env.cr.flush()
+        # as another transaction leaves it, which this one's check cannot see
+        self.env.cr.execute(
+            "INSERT INTO mynumber_assignment "
+            "(employee_id, company_id, kind, establishment_id, since) "
+            "SELECT employee_id, company_id, kind, establishment_id, '2026-03-31' "
+            "FROM mynumber_assignment WHERE id = %s",
+            (mine.id,),
+        )
+        with self.assertRaises(IntegrityError) as caught, self.cr.savepoint():
+            other.until = "2026-03-31"
+            self.env.cr.flush()
+        message = mine._sql_error_to_message(caught.exception)
+        self.assertIn("End the earlier assignment", message)
+
     def test_assignment_needs_an_establishment_of_its_kind(self):
         with self.assertRaises(ValidationError):
             self.assign(self.shop, "2026-01-01", kind="payer")

@@ -99,6 +99,25 @@ class TestPeopleGuards(PeopleCase):
         self.assertFalse(self.twin.exists())
         self.assertTrue(self.payee.exists())
 
+    def test_record_without_a_number_follows_a_merged_contact(self):
+        subject = self.hold(self.payee, state="disposed")
+        self.merge(self.payee | self.twin, self.twin)
+        self.env.invalidate_all()
+        self.assertEqual(subject.holder_id, self.twin.id)
+        self.assertEqual(subject.partner_id, self.twin)
+        self.assertEqual(subject.name, self.twin.name)
+
+    def test_record_stays_alone_where_the_other_contact_has_one(self):
+        old, new = self.hold(self.payee, state="none"), self.hold(self.twin)
+        name = self.payee.name
+        self.merge(self.payee | self.twin, self.twin)
+        self.env.invalidate_all()
+        self.assertEqual((new.partner_id, new.state), (self.twin, "active"))
+        self.assertFalse(old.partner_id)
+        self.assertEqual(old.name, name)
+        row = self.env["mynumber.register"].search([("subject_id", "=", old.id)])
+        self.assertEqual(row.action_open()["res_model"], "mynumber.subject")
+
     def test_leavers_keep_their_record(self):
         self.hold(self.employee)
         self.employee.with_context(no_wizard=True).action_archive()
@@ -148,6 +167,25 @@ class TestPeopleGuards(PeopleCase):
             self.child.note = NUMBER
         with self.assertRaises(UserError):
             self.payee.comment = f"<p>{NUMBER}</p>"
+
+    def test_a_number_typed_where_another_belongs_is_refused(self):
+        place = self.env["mynumber.establishment"].create(
+            {"name": "本社", "company_id": self.company.id}
+        )
+        for record, fname in (
+            (self.employee, "study_school"),
+            (self.employee, "private_city"),
+            (self.child, "relation_written"),
+            (self.payee, "vat"),
+            (place, "representative_name"),
+            (place, "pay_schedule"),
+        ):
+            with self.subTest(fname), self.assertRaises(UserError) as caught:
+                record.write({fname: NUMBER})
+            self.assertNotIn(NUMBER, str(caught.exception))
+        # a foreign number of as many digits
+        self.payee.vat = f"SE{NUMBER}"
+        self.assertEqual(self.payee.vat, f"SE{NUMBER}")
 
     def test_a_number_typed_into_an_own_field_is_refused(self):
         self.company.employee_properties_definition = [

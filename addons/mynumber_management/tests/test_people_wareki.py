@@ -1,5 +1,7 @@
 # Copyright 2026 My Number Management contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from lxml import etree
+
 from odoo.tests import tagged
 
 from .people_common import PeopleCase
@@ -49,3 +51,27 @@ class TestPeopleWareki(PeopleCase):
     def test_refusal_is_translated(self):
         english = self.wareki.read_date("S64.1.8")["error"]
         self.assertIn("昭和 ended on 1989-01-07", english)
+
+    def test_every_date_of_the_app_shows_its_year(self):
+        # Odoo leaves the current year out, which a record kept for years cannot
+        data = self.env["ir.model.data"].search(
+            [("module", "=", "mynumber_management"), ("model", "=", "ir.ui.view")]
+        )
+        views = self.env["ir.ui.view"].browse(data.mapped("res_id"))
+        seen = 0
+        for view in views.filtered(lambda v: v.model and v.type in ("form", "list")):
+            if not view.model.startswith("mynumber."):
+                continue
+            arch = etree.fromstring(view.arch)
+            for node in arch.iter("field"):
+                model = self.env[view.model]
+                for parent in reversed(list(node.iterancestors("field"))):
+                    model = self.env[model._fields[parent.get("name")].comodel_name]
+                kind = model._fields[node.get("name")].type
+                if kind not in ("date", "datetime") or node.get("invisible") == "1":
+                    continue
+                seen += 1
+                with self.subTest(f"{view.name}: {node.get('name')}"):
+                    shown = node.get("widget") == "mynumber_wareki"
+                    self.assertTrue(shown or "'numeric'" in node.get("options", ""))
+        self.assertGreater(seen, 30)

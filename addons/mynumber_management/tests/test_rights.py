@@ -150,6 +150,19 @@ class TestRights(OfficeCase):
             self.env["hr.employee"]._cron_update_current_version_id()
             self._assert_suspended(right)
 
+    def test_the_legal_day_counts_before_odoo_looks_at_the_version(self):
+        self.self_employee.version_id.date_version = "2020-01-01"
+        with freeze_time("2026-11-20"):
+            right = self._effective(date_from="2026-11-01", date_to="2027-10-31")
+            self.self_employee.create_version(
+                {"date_version": "2026-12-01", "department_id": self.departments[1].id}
+            )
+        with freeze_time("2026-11-30 14:59:00"):
+            self.assertFalse(right._suspend_moved())
+        with freeze_time("2026-11-30 15:00:00"):  # midnight in Tokyo
+            self.assertEqual(right._suspend_moved(), right)
+            self._assert_suspended(right)
+
     def test_company(self):
         right = self._effective()
         self.self_employee.write(
@@ -183,6 +196,17 @@ class TestRights(OfficeCase):
         self.holder.active = True
         right = self._effective()
         self.self_employee.user_id = False
+        self._assert_suspended(right)
+
+    def test_user_taken_from_the_company(self):
+        self.holder.company_ids += self.other
+        right = self._effective()
+        self.holder.write(
+            {
+                "company_id": self.other.id,
+                "company_ids": [(3, self.company.id)],
+            }
+        )
         self._assert_suspended(right)
 
     def test_a_user_without_employee_keeps_the_right_until_deactivated(self):

@@ -53,7 +53,7 @@ class TestStatementImport(StatementCase):
         self.assertFalse(self._made())
 
     def test_an_import_makes_and_changes_slips(self):
-        slip = self._slip(life_ins=40000)
+        slip = self._slip(life_ins=40000, pay_amount=1)
         answer = self._import(f"0001,山田太郎,,{RIGHT}", f"0002,高橋次郎,,{RIGHT}")
         self.assertTrue(answer["imported"])
         self.assertEqual((answer["created"], answer["changed"]), (1, 1))
@@ -71,12 +71,15 @@ class TestStatementImport(StatementCase):
 
     def test_a_tax_of_zero_is_a_figure_and_a_blank_one_is_missing(self):
         zero, blank = RIGHT.replace("133200", "0"), RIGHT.replace("133200", "")
-        self._import(f"0001,山田太郎,,{zero}", f"0002,高橋次郎,,{blank}")
+        answer = self._import(f"0001,山田太郎,,{zero}", f"0002,高橋次郎,,{blank}")
         first, second = self._made().sorted("payee_code")
         self.assertTrue(first.tax_none)
         self.assertFalse(first.error_count)
         codes = [finding["code"] for finding in second.findings]
         self.assertEqual(codes, ["zero_must_be_written"])
+        (fault,) = answer["faulty"]
+        self.assertEqual((fault["row"], fault["code"]), (3, "0002"))
+        self.assertEqual(fault["column"], "Tax Withheld")
         self._import(f"0001,山田太郎,,{RIGHT}")
         self.assertFalse(first.tax_none)
 
@@ -165,6 +168,23 @@ class TestStatementImport(StatementCase):
         slip.action_check()
         self._import("0001,山田太郎,,5000000,3560000,1280000,116900,700000,580000")
         self.assertEqual((slip.state, slip.tax_amount), ("draft", 116900))
+
+    def test_the_same_file_once_more_changes_nothing(self):
+        line = f"0001,山田太郎,,{RIGHT}"
+        self._import(line)
+        slip = self._made()
+        slip.action_check()
+        answer = self._import(line)
+        self.assertEqual(
+            (answer["people"], answer["created"], answer["changed"]), (1, 0, 0)
+        )
+        self.assertEqual(slip.state, "checked")
+        self.assertEqual(answer["pay_total"], 5000000)
+
+    def test_a_name_without_letters_matches_nobody(self):
+        self.jiro.write({"name": "😀", "family_name": "😀", "given_name": False})
+        answer = self._preview(f"0002,・・,,{RIGHT}")
+        self.assertEqual(self._issues(answer), [(2, "other_person")])
 
     def test_a_file_with_a_number_is_refused_stored_and_logged_nowhere(self):
         lines = (f"0001,山田太郎,,{RIGHT}", f"0002,{NUMBER},,{RIGHT}")

@@ -93,6 +93,20 @@ class TestStatementOutput(StatementCase):
         with self.assertRaisesRegex(UserError, "drafts"):
             self._pdf(PAYEE)
 
+    def test_a_draft_with_gaps_and_mistakes_prints_as_our_own_copy(self):
+        self.slip.write(
+            {
+                "payee_birth_date": False,
+                "prev_name": "株式会社前職",
+                "move_in1": date(1800, 1, 1),
+                "pay_amount": 10**11,
+                "relative_ids": [(0, 0, {"role": "retirement", "name": "山田梅"})],
+            }
+        )
+        (text,) = pages_of(self._pdf(CONTROL))
+        self.assertIn("下書き", text)
+        self.assertIn("株式会社前職", text)
+
     def test_the_template_decides_what_is_drawn(self):
         self.env["ir.ui.view"].create(
             {

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import date
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
 from .statement_common import YEAR, StatementCase
@@ -150,6 +150,13 @@ class TestStatementSnapshot(StatementCase):
         leavers = ["|", ("left_date", "!=", False), ("employee_active", "=", False)]
         made = self.slips.with_user(self.clerk).search(leavers)
         self.assertEqual(made.employee_id.ids, self.taro.ids)
+
+    def test_a_year_that_is_none_is_refused(self):
+        for year in (0, -1, 2015, 9999, 99999999):
+            with self.subTest(year), self.assertRaisesRegex(ValidationError, "year"):
+                self.env["mynumber.statement.prepare"].create(
+                    {"year": year, "establishment_id": self.payer.id}
+                )
 
     def test_a_year_without_anybody_says_what_to_check(self):
         wizard = self.env["mynumber.statement.prepare"].create(

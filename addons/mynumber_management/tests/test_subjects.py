@@ -2,8 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
+from ..door import disposal, output, rows
 from .common import OfficeCase
 
 
@@ -41,6 +42,20 @@ class TestSubjects(OfficeCase):
         self.assertEqual(subject.kind, "dependant")
         self.assertEqual(subject.employee_id, self.employee)
         self.assertEqual(subject.name, "山田 太郎")
+
+    def test_day_of_destruction_is_the_day_in_tokyo(self):
+        subject = self._subject(self.employee)
+        with freeze_time("2026-03-31 15:30:00"):
+            disposal._mirror(self.env, {subject.uuid}, rows.DISPOSED)
+        self.assertEqual(str(subject.disposed_on), "2026-04-01")
+
+    def test_blank_box_of_a_relative_abroad_is_no_warning(self):
+        slip = self.env["mynumber.statement.withholding"].new()
+        slots = [("spouse_number", "mynumber.dependant", self.dependant.id)]
+        job = output.Job(slip, "municipal", "a5", [{"slots": slots}], {})
+        self.assertEqual(len(output._blanks(self.env, job, {})), 1)
+        self.dependant.non_resident = True
+        self.assertEqual(output._blanks(self.env, job, {}), [])
 
     def test_payee_of_two_companies_has_two_subjects(self):
         subjects = [

@@ -2,7 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, tagged
+from odoo.tools import html2plaintext
 
+from odoo.addons.mail.tests.common import mail_new_test_user
+
+from ..text.digits import contains_number
 from .common import OfficeCase
 
 
@@ -75,6 +79,53 @@ class TestTextGuard(TransactionCase):
                 draft = self.env[model].create({**vals, name: "番号"})
                 with self.assertRaisesRegex(UserError, "valid"):
                     draft.write({name: f"番号 {self.number}"})
+
+    def test_messages_of_every_kind_to_people_are_guarded(self):
+        employee = self.env["hr.employee"].create({"name": "山田 花子"})
+        text = f"番号 {self.number}"
+        message = {"model": "hr.employee", "res_id": employee.id, "body": text}
+        hr = mail_new_test_user(
+            self.env, "hr", groups="base.group_user,hr.group_hr_user"
+        )
+        own = employee.with_user(hr)
+        for write in (
+            lambda: own.message_post(body=text, message_type="notification"),
+            lambda: own.message_post(body="x", subject=text, message_type="comment"),
+            lambda: own.message_notify(body=text, partner_ids=hr.partner_id.ids),
+            lambda: own.env["mail.message"].create(
+                {**message, "message_type": "notification"}
+            ),
+            lambda: own.message_post(body="x").write({"body": text}),
+        ):
+            with self.assertRaisesRegex(UserError, "valid"):
+                write()
+
+    def test_mail_that_comes_in_is_kept_without_the_number(self):
+        """… also when it is passed on to those who follow the person."""
+        employee = self.env["hr.employee"].create({"name": "山田 花子"})
+        follower = self.env["res.partner"].create({"name": "x", "email": "x@test.jp"})
+        employee.message_subscribe(follower.ids)
+        n = self.number
+        for body in (f"番号は{n}です", f"<p>{n[:4]}<b>-{n[4:8]}</b>-{n[8:]}</p>"):
+            self.env["mail.thread"].message_process(
+                "hr.employee",
+                "From: sender@test.jp\nTo: hr@test.jp\nMessage-Id: <1@test.jp>\n"
+                f"Subject: Re: {n}\nContent-Type: text/html; charset=utf-8\n\n{body}",
+                thread_id=employee.id,
+            )
+            message = employee.message_ids[0]
+            self.assertEqual(message.message_type, "email")
+            self.assertEqual(message.subject, "Re: [My Number]")
+            self.assertIn("It was not stored", message.body)
+            mails = self.env["mail.mail"].search([("mail_message_id", "=", message.id)])
+            texts = [message.body, *mails.mapped("body_html")]
+            self.assertFalse([t for t in texts if contains_number(html2plaintext(t))])
+            self.assertTrue(mails)
+            message.unlink()
+
+    def test_mail_without_a_number_stays_as_it_is(self):
+        text = "<p>内線 0120-444-444</p>"
+        self.assertEqual(self.guard._mynumber_taken_out(text), text)
 
     def test_drafts_about_other_things_are_left_alone(self):
         compose = self.env["mail.compose.message"].with_context(

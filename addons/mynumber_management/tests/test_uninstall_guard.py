@@ -44,6 +44,19 @@ class TestUninstallGuard(OfficeCase):
         self._module().button_uninstall()
         self.assertEqual(self._module().state, "to remove")
 
+    def test_nothing_but_the_proof_remains(self):
+        self._mark_exported()
+        self.env.cr.execute("DELETE FROM mynumber_number")
+        uninstall_hook(self.env)
+        self.env.cr.execute(
+            "SELECT c.relname FROM pg_class c"
+            " WHERE c.relname IN ('mynumber_number', 'mynumber_destroy_queue',"
+            " 'mynumber_vault_mark', 'mynumber_audit_entry', 'mynumber_register')"
+        )
+        self.assertEqual(self.env.cr.fetchall(), [])
+        self.env.cr.execute("SELECT to_regclass('mn_audit.entry') IS NOT NULL")
+        self.assertTrue(self.env.cr.fetchone()[0])
+
     def test_other_modules_are_not_affected(self):
         self._store_blob(self._subject(self.employee))
         leaving = self._module("auth_totp_mail")

@@ -58,6 +58,12 @@ _SAME_LENGTH = {
     **dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-"),
     **str.maketrans("\u3000ヶヵ", " ケカ"),
 }
+
+
+def _fold(text: str) -> str:
+    return variants.to_representative(text.translate(_SAME_LENGTH))
+
+
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _POSTCODE = re.compile(r"〒? ?([0-9]{3})[-ー]?([0-9]{4})(?![0-9]) ?")
 
@@ -74,7 +80,7 @@ _SPECIAL_WARD = (
     "(?:千代田|中央|港|新宿|文京|台東|墨田|江東|品川|目黒|大田|世田谷|渋谷|中野|杉並"
     "|豊島|北|荒川|板橋|練馬|足立|葛飾|江戸川)区"
 )
-_DESIGNATED = "|".join(city.name for city in DESIGNATED_CITIES)
+_DESIGNATED = "|".join(_fold(city.name) for city in DESIGNATED_CITIES)
 _BY_FORM = re.compile(
     f"(?:{_DESIGNATED})(?:[^0-9市町]{{1,4}}?区)?|{_SPECIAL_WARD}|{_COUNTY}{_TOWN}|{_CITY}|{_TOWN}"
 )
@@ -93,13 +99,9 @@ _FLOOR = re.compile("号?[室棟館]|階|[Ff](?![A-Za-z])")
 _ROOM = re.compile("(?:[-ーのノ ]|(?<=[番号地目]))([0-9]+)$")
 
 
-def _fold(text: str) -> str:
-    return variants.to_representative(text.translate(_SAME_LENGTH))
-
-
 _PREFECTURES = {_fold(item.name): item.name for item in PREFECTURES}
 _PREFECTURE_OF_CITY = {
-    city.name.removesuffix("市"): PREFECTURE_BY_CODE[city.code[:2]].name
+    _fold(city.name.removesuffix("市")): PREFECTURE_BY_CODE[city.code[:2]].name
     for city in DESIGNATED_CITIES
 }
 
@@ -177,7 +179,8 @@ def split_address(text: str, municipalities: Municipalities | None = None) -> Ad
         form = _BY_FORM.match(compact, start)
         end = form.end() if form else start
         name = "".join(text[i] for i in places[start:end])
-        prefecture = prefecture or _PREFECTURE_OF_CITY.get(name.partition("市")[0], "")
+        city = _fold(name).partition("市")[0]
+        prefecture = prefecture or _PREFECTURE_OF_CITY.get(city, "")
         start = end
     cut = places[start - 1] + 1 if start else 0
     street, building = _split_building(text[cut:].strip(), folded[cut:].strip())

@@ -74,17 +74,32 @@ def contains_number(text):
     Digits may be full-width and separated by up to three spaces, hyphens or dots; a
     longer unbroken run (corporate, card) is not searched for parts.
     """
-    for run in _RUN.finditer(unicodedata.normalize("NFKC", text)):
-        groups = _GROUP.findall(run.group())
+    return any(_places(unicodedata.normalize("NFKC", text)))
+
+
+def _places(plain):
+    """Yield (start, end) of what ``contains_number`` finds in a text in NFKC."""
+    for run in _RUN.finditer(plain):
+        groups = list(_GROUP.finditer(plain, *run.span()))
         for start in range(len(groups)):
             digits = ""
             for group in groups[start : start + 12]:
-                digits += group
+                digits += group[0]
                 if len(digits) >= 12:
                     break
             if is_individual(digits):
-                return True
-    return False
+                yield groups[start].start(), group.end()
+
+
+def without_numbers(text):
+    """Return ``text`` in NFKC with MASK for everything ``contains_number`` finds."""
+    plain = unicodedata.normalize("NFKC", text)
+    pieces, end = [], 0
+    for start, stop in _places(plain):
+        if start >= end:
+            pieces += plain[end:start], MASK
+        end = max(end, stop)
+    return "".join((*pieces, plain[end:]))
 
 
 def masked(text):

@@ -131,17 +131,39 @@ REASONS = {
     ),
     "unbound": (
         _lt("The keystore belongs to another database."),
-        _lt("If this database is meant to use it, type 'mynumber keystore rebind'."),
+        _lt(
+            "If database and vault were copied together, type 'mynumber keystore"
+            " rebind'. Else put this database's own keystore in its place."
+        ),
+    ),
+    "neutralized": (
+        _lt("This database is a neutralised copy: its vault stays closed."),
+        _lt("Use the original database; a copy for trials needs no numbers."),
+    ),
+    "second_host": (
+        _lt("Another host serves this database with a vault of its own."),
+        _lt("Stop Odoo there: database and keystore are served by one host."),
     ),
     "home_place": (
         _lt(
-            "The vault lies inside Odoo's data or add-on directory and would get into"
-            " its backups."
+            "Keyring or keystore lie inside Odoo's data or add-on directory and would"
+            " get into its backups."
         ),
         _lt(
             "Stop the server, move the directory elsewhere, mend the option"
             " 'mynumber_home'."
         ),
+    ),
+    "key_misplaced": (
+        _lt("A root key stands in Odoo's configuration file or in the database."),
+        _lt(
+            "Take it out of the file or of the system parameters and keep it nowhere"
+            " but in the keyring, then type 'mynumber doctor'."
+        ),
+    ),
+    "dev_mode": (
+        _lt("The server runs in developer mode."),
+        _lt("Start it without --dev and without the option 'dev_mode'."),
     ),
     "audit_triggers": (
         _lt("The triggers that protect the audit log are off."),

@@ -48,6 +48,13 @@ class EpochTables:
             raise VaultUnavailable("epoch_order")
         return rows[0][0]
 
+    def active_since(self):
+        """Return when the active epoch was put in use, seconds since the epoch."""
+        rows = self._read("SELECT at FROM epoch WHERE state='active'")
+        if not rows:
+            raise VaultUnavailable("epoch_order")
+        return rows[0][0]
+
     def epoch_add(self, epoch):
         """List ``epoch`` as pending."""
         with self._write() as connection:
@@ -57,6 +64,18 @@ class EpochTables:
             connection.execute(
                 "INSERT INTO epoch VALUES (?,'pending',?)", (epoch, self.now())
             )
+
+    def epoch_withdraw(self, epoch):
+        """Forget a pending epoch: nothing was ever sealed under it.
+
+        :raises VaultUnavailable: ``epoch_order`` for any other
+        """
+        with self._write() as connection:
+            done = connection.execute(
+                "DELETE FROM epoch WHERE n=? AND state='pending'", (epoch,)
+            )
+            if not done.rowcount:
+                raise VaultUnavailable("epoch_order")
 
     def epoch_set(self, epoch, state):
         """Move ``epoch`` on; activating it moves the active one to ``decrypt``.

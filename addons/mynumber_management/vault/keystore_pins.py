@@ -33,7 +33,8 @@ class PinTables:
     nothing; the tenth wrong PIN locks and only ``pin_unlock`` or a new enrolment
     opens; an enrolment code works once, for 24 hours and five tries; a step-up bound
     to a digest is good once; a step-up belongs to one HTTP session and one user and
-    ends 10 minutes after the last act, 2 hours after the PIN.
+    ends 10 minutes after the last act, 2 hours after the PIN; setting the clock back
+    ends it, it never prolongs it.
     """
 
     def pin_row(self, uid):
@@ -148,12 +149,14 @@ class PinTables:
 
     def stepup_until(self, ses, uid, *, idle=IDLE_SECONDS):
         """Return when the window ends (seconds since the epoch), None without one."""
+        now = self.now()
         rows = self._read(
-            "SELECT pin_at, last FROM stepup WHERE ses=? AND uid=? AND digest IS NULL",
-            (ses, uid),
+            "SELECT pin_at, last FROM stepup WHERE ses=? AND uid=? AND digest IS NULL"
+            " AND max(pin_at, last)<=?",
+            (ses, uid, now),
         )
         until = min(rows[0][0] + LONGEST_SECONDS, rows[0][1] + idle) if rows else 0
-        return until if until > self.now() else None
+        return until if until > now else None
 
     def stepup_touch(self, ses, uid, *, idle=IDLE_SECONDS):
         """Return True and prolong the window when it is open."""
@@ -161,17 +164,19 @@ class PinTables:
         with self._write() as connection:
             done = connection.execute(
                 "UPDATE stepup SET last=? WHERE ses=? AND uid=? AND digest IS NULL"
-                " AND pin_at>? AND last>?",
-                (now, ses, uid, now - LONGEST_SECONDS, now - idle),
+                " AND pin_at>? AND last>? AND max(pin_at, last)<=?",
+                (now, ses, uid, now - LONGEST_SECONDS, now - idle, now),
             )
             return done.rowcount == 1
 
     def stepup_consume(self, ses, uid, digest):
         """Return True once for a PIN that was given for ``digest`` in 10 minutes."""
+        now = self.now()
         with self._write() as connection:
             done = connection.execute(
-                "DELETE FROM stepup WHERE ses=? AND uid=? AND digest=? AND pin_at>?",
-                (ses, uid, digest, self.now() - IDLE_SECONDS),
+                "DELETE FROM stepup WHERE ses=? AND uid=? AND digest=?"
+                " AND pin_at>? AND pin_at<=?",
+                (ses, uid, digest, now - IDLE_SECONDS, now),
             )
             return done.rowcount == 1
 

@@ -1,12 +1,13 @@
 # Copyright 2026 My Number Management contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ..text.legal_days import today_tokyo
 
 # Until the end of June people work on the slips of the year before.
 LAST_MONTH_OF_LAST_YEAR = 6
+YEARS = range(2016, 2101)
 
 
 class MynumberStatementPrepare(models.TransientModel):
@@ -51,6 +52,13 @@ class MynumberStatementPrepare(models.TransientModel):
             values["employee_ids"] = [fields.Command.set(chosen)]
             values["everybody"] = False
         return values
+
+    @api.constrains("year")
+    def _check_year(self):
+        if any(wizard.year not in YEARS for wizard in self):
+            raise ValidationError(
+                self.env._("Give the tax year with four digits, 2016 or later.")
+            )
 
     @api.depends("company_id")
     def _compute_establishment_id(self):

@@ -50,6 +50,13 @@ def test_accents_written_apart_are_joined(typed, drawn):
     assert load_fonts().prepare(typed) == drawn
 
 
+@pytest.mark.parametrize("pair", ["か\u309a", "x\u0303"])
+def test_a_letter_that_cannot_take_its_accent_is_named_with_it(pair):
+    assert load_fonts().missing_glyphs([f"山田 {pair} é"]) == [pair]
+    with pytest.raises(GlyphMissing):
+        render(SHEET, {"payee_name": pair})
+
+
 def test_ipamj_is_not_read_without_need():
     fonts = Fonts()
     assert fonts.widths["mincho"].of(fonts.prepare("髙﨑 ﾔﾏﾀﾞ")) > 0

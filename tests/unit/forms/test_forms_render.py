@@ -195,9 +195,12 @@ def test_two_slips_share_an_a4_page():
     assert a5.count(b"/Type /Page\n") == 3
 
 
-def test_a_mark_stands_on_every_slip():
-    document = Document("a4", [MUNICIPAL.sheet], mark="控え")
-    assert text(document.render_part([PersonPage([{}])] * 3)).count("控え") == 3
+def test_a_mark_stands_on_every_slip_of_its_person():
+    document = Document("a4", [MUNICIPAL.sheet])
+    people = [PersonPage([{}], mark="控え")] * 3 + [PersonPage([{}])]
+    assert text(document.render_part(people)).count("控え") == 3
+    with pytest.raises(NumberRefused):
+        document.render_part([PersonPage([{}], mark=DIGITS)])
 
 
 def test_ruling_is_stored_once_for_all_slips():

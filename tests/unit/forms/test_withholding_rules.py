@@ -134,7 +134,7 @@ WRONG = [
     ({"dis_special_living": 1}, "inner_exceeds", "dis_special_living"),
     ({"pay_after": 8_420_001}, "after_exceeds_pay", "pay_after"),
     ({"tax_amount": 8_420_001}, "after_exceeds_pay", "tax_amount"),
-    ({"pay_after": 0}, "required_when_adjusted", "pay_after"),
+    ({"pay_after": 0}, "after_unusual", "pay_after"),
     ({"pay_after": 7_870_001}, "after_unusual", "pay_after"),
     ({"pay_after": 6_469_999}, "after_unusual", "pay_after"),
     ({"tax_amount": 0}, "tax_differs", "tax_amount"),

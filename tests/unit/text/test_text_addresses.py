@@ -19,6 +19,10 @@ from mynumber_management.text.addresses import (
     join_address,
     split_address,
 )
+from mynumber_management.text.municipalities import (
+    DESIGNATED_CITIES,
+    PREFECTURE_BY_CODE,
+)
 
 SAMPLE = Path(package.__path__[0]).parent / "demo" / "ken_all_sample.csv"
 TABLE = Municipalities(
@@ -95,6 +99,14 @@ def test_parts_are_told_by_their_form(text, parts):
     if text in ("見本", "ベトナム国見本通り12"):
         parts = ["", "", text, ""]
     assert list(split_address(text)[:4]) == parts
+
+
+@pytest.mark.parametrize("city", DESIGNATED_CITIES, ids=lambda city: city.name)
+def test_ward_of_a_designated_city_is_told_without_a_table(city):
+    prefecture = PREFECTURE_BY_CODE[city.code[:2]].name
+    for line in (f"{city.name}北区本町1-2", f"{prefecture}{city.name}北区本町1-2"):
+        parts = [prefecture, f"{city.name}北区", "本町1-2", ""]
+        assert list(split_address(line)[:4]) == parts
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,8 @@ def test_corporate_number():
 )
 def test_free_text_that_holds_a_number_is_noticed(text):
     assert digits.contains_number(text)
+    left = digits.without_numbers(text)
+    assert digits.MASK in left and not digits.contains_number(left)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +71,13 @@ def test_free_text_that_holds_a_number_is_noticed(text):
 )
 def test_free_text_without_a_number_is_left_alone(text):
     assert not digits.contains_number(text)
+    assert digits.without_numbers(text) == text
+
+
+def test_only_the_number_is_taken_out():
+    text = f"前 {VALID} 中 1234-5678-9018 後 03-1234-5678"
+    kept = digits.without_numbers(text)
+    assert kept == "前 [My Number] 中 [My Number] 後 03-1234-5678"
 
 
 def test_long_free_text_is_read_to_its_end():

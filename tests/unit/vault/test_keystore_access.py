@@ -85,6 +85,22 @@ def test_opening_again_leaves_one_window(store, clock):
     assert store._read("SELECT count(*) FROM stepup") == [(1,)]
 
 
+def test_a_clock_that_is_set_back_prolongs_no_step_up(store, clock):
+    store.stepup_open(SES, 7)
+    store.stepup_open(SES, 7, DIGEST)
+    clock.now -= 3600
+    assert store.stepup_until(SES, 7) is None
+    assert not store.stepup_touch(SES, 7)
+    assert not store.stepup_consume(SES, 7, DIGEST)
+
+
+def test_a_clock_that_is_set_back_frees_no_quota(store, clock):
+    store.usage_add(7, "show", 30, [(1, 30)])
+    clock.now -= 7200
+    with pytest.raises(QuotaExceeded):
+        store.usage_add(7, "show", 1, [(1, 30)])
+
+
 def test_a_step_up_bound_to_a_digest_is_good_once(store):
     store.stepup_open(SES, 7, DIGEST)
     assert not store.stepup_touch(SES, 7)

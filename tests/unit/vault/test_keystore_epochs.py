@@ -44,6 +44,22 @@ def test_epochs_move_only_forward(store, clock):
     assert reason(store.epoch_add, 1) == "epoch_order"
 
 
+def test_only_an_epoch_that_was_never_used_is_forgotten(store, clock):
+    assert store.active_since() == clock.now
+    for epoch in (1, 2):
+        assert reason(store.epoch_withdraw, epoch) == "epoch_order"
+    store.epoch_add(2)
+    store.epoch_withdraw(2)
+    assert store.epochs() == {1: "active"}
+    store.epoch_add(3)
+    clock.now += 60
+    store.epoch_set(3, "active")
+    assert store.active_since() == clock.now
+    for epoch in (1, 3):
+        assert reason(store.epoch_withdraw, epoch) == "epoch_order"
+    assert store.epochs() == {1: "decrypt", 3: "active"}
+
+
 def test_activation_waits_60_seconds(store, clock):
     store.epoch_add(2)
     clock.now += 59

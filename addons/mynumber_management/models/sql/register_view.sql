@@ -14,12 +14,13 @@ WITH subject AS NOT MATERIALIZED (
     SELECT e.id::bigint * 4 AS id, e.company_id, 'hr.employee' AS holder_model,
            e.id AS holder_id, 'employee' AS kind, e.name,
            COALESCE(e.name_sort, e.name) AS sort_key, e.name_fold,
-           e.employee_code AS code, e.id AS employee_id, e.active AS active_holder
+           e.employee_code AS code, e.id AS employee_id, e.active AS active_holder,
+           TRUE AS expected
       FROM hr_employee e
     UNION ALL
     SELECT d.id::bigint * 4 + 1, d.company_id, 'mynumber.dependant', d.id,
            'dependant', d.name, COALESCE(d.name_sort, d.name), d.name_fold,
-           e.employee_code, e.id, d.active AND e.active
+           e.employee_code, e.id, d.active AND e.active, d.non_resident IS NOT TRUE
       FROM mynumber_dependant d
       JOIN hr_employee e ON e.id = d.employee_id
 ), listed AS NOT MATERIALIZED (
@@ -31,7 +32,7 @@ WITH subject AS NOT MATERIALIZED (
        AND s.company_id = p.company_id
     UNION ALL
     SELECT s.id::bigint * 4 + 3, s.company_id, s.holder_model, s.holder_id, s.kind,
-           s.name, s.sort_key, s.name_fold, NULL, s.employee_id, s.active_holder,
+           s.name, s.sort_key, s.name_fold, NULL, s.employee_id, s.active_holder, TRUE,
            s.id, s.state, s.to_verify, s.question, s.registered_on, s.verified_on,
            s.disposed_on
       FROM subject s
@@ -42,7 +43,8 @@ WITH subject AS NOT MATERIALIZED (
      )
 )
 SELECT l.id, l.company_id, l.holder_model, l.holder_id, l.kind, l.name, l.sort_key,
-       l.name_fold, l.code, l.employee_id, l.active_holder, l.subject_id,
+       l.name_fold, l.code, l.employee_id, l.active_holder, l.expected,
+       l.subject_id,
        COALESCE(l.state, 'none') AS state,
        COALESCE(l.to_verify, FALSE) AS to_verify,
        l.question, l.registered_on, l.verified_on, l.disposed_on,

@@ -3,10 +3,16 @@
 
 import {NUMBER, mockDoor, refusal, routesOf} from "./helpers.esm";
 import {animationFrame, expect, test} from "@odoo/hoot";
-import {click, edit, queryAllTexts, queryText, waitFor} from "@odoo/hoot-dom";
-import {getService, mountWithCleanup, onRpc} from "@web/../tests/web_test_helpers";
+import {click, edit, queryAllTexts, queryText, select, waitFor} from "@odoo/hoot-dom";
+import {
+    getService,
+    mountWithCleanup,
+    onRpc,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
 import {WebClient} from "@web/webclient/webclient";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {user} from "@web/core/user";
 
 defineMailModels();
 
@@ -51,6 +57,33 @@ test("counts, vault, checkpoint and jobs in words", async () => {
     expect(calls.find(({route}) => route === "/mynumber/status").body).toEqual({company: 1});
 });
 
+test("one of several companies is chosen by name", async () => {
+    patchWithCleanup(user, {
+        activeCompanies: [
+            {id: 1, name: "Aozora Trading"},
+            {id: 2, name: "Aozora Logistics"},
+        ],
+    });
+    const calls = await open(READY);
+    expect(queryAllTexts(".o_mynumber_dashboard option")).toEqual([
+        "Aozora Trading",
+        "Aozora Logistics",
+    ]);
+    expect(".o_mynumber_dashboard select").toHaveValue("1");
+    await click(".o_mynumber_dashboard select");
+    await select("2");
+    await animationFrame();
+    expect(calls.at(-1).body).toEqual({company: 2});
+    onRpc("/web/action/load", async (request) => {
+        const {params} = await request.json();
+        expect.step(params.context.search_default_company_id);
+        return {type: "ir.actions.act_window_close"};
+    });
+    await click("[data-count=missing]");
+    await animationFrame();
+    expect.verifySteps([2]);
+});
+
 test("a closed vault names its cure", async () => {
     await open({
         ...READY,
@@ -63,7 +96,7 @@ test("a closed vault names its cure", async () => {
         checkpoint: null,
         jobs: [],
     });
-    expect(queryText("[role=alert] code")).toBe("Type 'mynumber setup'.");
+    expect(queryText("[role=alert] .o_mynumber_cure")).toBe("Type 'mynumber setup'.");
     expect(queryText(".o_mynumber_card li .badge")).toBe("Must");
 });
 

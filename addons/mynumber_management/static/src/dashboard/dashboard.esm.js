@@ -23,6 +23,7 @@ const COUNTS = {
     missing: [
         ["state", "in", EMPTY],
         ["active_holder", "=", true],
+        ["expected", "=", true],
     ],
     question: ["|", ["question", "!=", false], ["state", "=", "lost"]],
 };
@@ -126,8 +127,12 @@ export class MynumberDashboard extends Component {
     }
 
     openPeople(name) {
+        const additionalContext = {[`search_default_${name}`]: 1};
+        if (this.companies.length > 1) {
+            additionalContext.search_default_company_id = this.company;
+        }
         return this.action.doAction("mynumber_management.mynumber_register_action", {
-            additionalContext: {[`search_default_${name}`]: 1},
+            additionalContext,
         });
     }
 

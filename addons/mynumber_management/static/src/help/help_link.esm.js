@@ -9,7 +9,7 @@ import {useService} from "@web/core/utils/hooks";
 /** Opens the help from a form, a dialog or the dashboard. */
 export class HelpLink extends Component {
     static template = "mynumber_management.HelpLink";
-    static props = {};
+    static props = {"*": true};
 
     setup() {
         this.dialog = useService("dialog");
@@ -19,6 +19,8 @@ export class HelpLink extends Component {
         this.dialog.add(HelpDialog, {});
     }
 }
+
+registry.category("view_widgets").add("mynumber_help", {component: HelpLink});
 
 /** The same on every page, for those who have the app. */
 export class HelpSystray extends HelpLink {

@@ -38,6 +38,7 @@ export class ImportFigures extends Component {
         this.action = useService("action");
         this.fileInput = useRef("file");
         this.file = null;
+        this.turn = 0;
         const today = new Date();
         const lastYear = today.getMonth() < LAST_MONTH_OF_LAST_YEAR;
         this.state = useState({
@@ -58,44 +59,37 @@ export class ImportFigures extends Component {
         });
     }
 
-    get ready() {
-        return Boolean(this.file && this.state.payer && !this.state.busy);
-    }
-
     get canImport() {
-        const {answer} = this.state;
-        return this.ready && answer && !answer.issue_count && !answer.imported;
+        const {answer, busy} = this.state;
+        return answer && !busy && !answer.issue_count && !answer.imported;
     }
 
     format(amount) {
         return formatInteger(amount);
     }
 
-    forget() {
-        this.state.answer = null;
-        this.state.error = null;
-    }
-
-    setYear(ev) {
-        this.forget();
+    async setYear(ev) {
         this.state.year = Number(ev.target.value);
+        await this.preview();
     }
 
-    setPayer(ev) {
-        this.forget();
+    async setPayer(ev) {
         this.state.payer = Number(ev.target.value);
+        await this.preview();
     }
 
     async choose(ev) {
-        this.forget();
         this.file = ev.target.files[0] || null;
-        if (this.ready) {
-            await this.preview();
-        }
+        await this.preview();
     }
 
+    /** What was answered, or is on its way, belongs to another file, year or payer. */
     async preview() {
-        await this.send();
+        this.turn += 1;
+        Object.assign(this.state, {answer: null, error: null, busy: false});
+        if (this.file && this.state.payer) {
+            await this.send();
+        }
     }
 
     async import() {
@@ -103,18 +97,19 @@ export class ImportFigures extends Component {
     }
 
     async send(digest) {
+        const turn = (this.turn += 1);
         Object.assign(this.state, {busy: true, error: null});
+        const outcome = {busy: false, answer: null};
         try {
             const bytes = new Uint8Array(await this.file.arrayBuffer());
-            this.state.answer = await post("/mynumber/statement/import", {
+            outcome.answer = await post("/mynumber/statement/import", {
                 year: this.state.year,
                 establishment: this.state.payer,
                 file: toBase64(bytes),
                 ...(digest ? {digest} : {}),
             });
         } catch (error) {
-            this.state.answer = null;
-            this.state.error =
+            outcome.error =
                 error instanceof DoorError
                     ? error
                     : new DoorError("failed", {
@@ -122,8 +117,9 @@ export class ImportFigures extends Component {
                               "The file can no longer be read. Choose it again."
                           ),
                       });
-        } finally {
-            this.state.busy = false;
+        }
+        if (turn === this.turn) {
+            Object.assign(this.state, outcome);
         }
     }
 
