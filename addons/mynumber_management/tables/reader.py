@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """One way to read a table of people: headings, then rows of typed cells."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +11,9 @@ from .findings import Flaw, refuse
 from .hidden import HiddenCell, bears_number
 from .source import Limits
 from .xlsx_reader import Workbook
+
+# ="0012" is how programs make a spreadsheet keep the zeros of a text
+_TEXT_FORMULA = re.compile('="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,8 @@ class Table:
         if _is_blank(cell):
             return None
         if isinstance(cell, str):
+            if self.kind == "csv" and (text := _TEXT_FORMULA.fullmatch(cell.strip())):
+                cell = text[1]
             if len(cell) > self._limits.cell:
                 return Flaw("long_cell", {"limit": self._limits.cell})
             if secret:

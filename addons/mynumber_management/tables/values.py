@@ -100,7 +100,7 @@ class CellReader:
         """The text of a cell; a whole figure as its digits."""
         if isinstance(cell, bool | date | Decimal):
             raise Unreadable("kind")
-        text = str(cell).strip()
+        text = str(cell).strip().removeprefix("'")
         if text.startswith(formula):
             raise Unreadable("formula")
         if "\n" in text or "\r" in text:

@@ -34,8 +34,9 @@ class Package:
 
     Invariants: the list of parts is read only after its size was checked; all parts
     that are read unpack to no more than ``limit`` bytes together (no part gives more
-    than it declares); XML with a document type is refused, so that no entity is ever
-    declared; a name in a relationship is only looked up among the parts.
+    than it declares); XML that is not in UTF-8 or has a document type is refused, so
+    that no entity is ever declared; a name in a relationship is only looked up among
+    the parts.
     """
 
     def __init__(self, file, limit):
@@ -95,7 +96,7 @@ class Package:
         :param end: callable(local name); :param text: callable(str)
         :raises Refused: damaged, entities, and what :meth:`chunks` raises
         """
-        parser, depth, locals_ = expat.ParserCreate(namespace_separator=" "), [0], {}
+        parser, depth, locals_ = expat.ParserCreate("utf-8", " "), [0], {}
 
         def local(qualified):
             found = locals_.get(qualified)
@@ -126,6 +127,8 @@ class Package:
             return
         try:
             for chunk in self.chunks(name):
+                if b"\0" in chunk:
+                    refuse("damaged")
                 parser.Parse(chunk, False)
                 yield
             parser.Parse(b"", True)

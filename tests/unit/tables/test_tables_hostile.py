@@ -116,6 +116,7 @@ def test_memory_does_not_grow_with_the_rows():
         ({"xl/worksheets/sheet1.xml": "<worksheet>"}, "damaged"),
         ({"xl/worksheets/sheet1.xml": "no XML"}, "damaged"),
         ({"xl/styles.xml": "<a>" * 100}, "damaged"),
+        ({"xl/worksheets/sheet1.xml": sheet(rows(["a"])).encode("utf-16")}, "damaged"),
         ({"xl/workbook.xml": f"<workbook xmlns='{MAIN}'/>"}, "no_visible_sheet"),
     ],
 )

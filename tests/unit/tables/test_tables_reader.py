@@ -67,6 +67,28 @@ def test_a_line_break_in_quotes_counts_as_one_row():
     assert [(row.number, row.cells[0]) for row in found] == [(2, "1\n2"), (3, "4")]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
+@pytest.mark.parametrize("shift", [0, 1, 2])
+def test_letters_may_lie_across_the_pieces_a_file_is_read_in(encoding, shift):
+    text = "x" * shift + "甲,乙\n" + "髙橋,﨑子\n" * 20_000
+    found = read(text.encode(encoding))[1]
+    assert {tuple(row.cells) for row in found} == {("髙橋", "﨑子")}
+
+
+def test_texts_written_as_formulas_keep_their_zeros():
+    assert cells(b'a,b\n="0012",="x"\n"=""3""",=1+1\n') == [
+        ["0012", "x"],
+        ["3", "=1+1"],
+    ]
+    assert cells(f'a\n="{NUMBER}"\n'.encode()) == [[Flaw("number")]]
+
+
+def test_cells_and_rows_without_references_follow_each_other():
+    data = "<row><c t='str'><v>a</v></c><c t='str'><v>b</v></c></row>"
+    data += "<row><c t='str'><v>1</v></c><c/><c/></row>"
+    assert cells(workbook(sheet(data))) == [["1", None]]
+
+
 def test_the_same_heading_twice_is_told_apart():
     assert read(b"a,a,b,a\n1,2,3,4\n")[0] == ["a", "a (2)", "b", "a (3)"]
 

@@ -43,6 +43,7 @@ def read(column, cell, **changes):
     [
         ("code", " ００１２－Ａ ", "0012-A"),
         ("code", "0012", "0012"),
+        ("code", "'0012", "0012"),
         ("name", "髙橋　 花子", "髙橋 花子"),
         ("name", "=1+1", "formula"),
         ("name", "あ\nい", "line_break"),
