@@ -106,7 +106,8 @@ def written(text):
     """The page with its tables as the data has them."""
     for name, make in PARTS.items():
         place = re.compile(PLACE.format(name), re.DOTALL)
-        text = place.sub(lambda m, made=make(): m[1] + made + m[3], text)
+        found = place.search(text)
+        text = text[: found.start(2)] + make() + text[found.end(2) :]
     return text
 
 
