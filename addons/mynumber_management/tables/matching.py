@@ -25,6 +25,8 @@ NAMES = frozenset(
     )
 )
 _WRITTEN = frozenset(("city", "street", "building", "postcode", "phone"))
+# words of relations that say no more than the choice itself
+_GENERIC = {"子", "配偶者", "父母", "祖父母", "兄弟姉妹", "孫", "その他"}
 _DASHES = re.compile("[‐‑‒–—―−－ー-]")
 VARIANT, FORM = "variant", "form"
 ASK = "ask"
@@ -305,6 +307,9 @@ def _differences(person, found):
     yearly = (found.get("years") or {}).get(person.year, {})
     changes = []
     for name, new in person.values.items():
+        if name == "relation_written" and new in _GENERIC and found.get(name):
+            if found.get("relation") == person.values.get("relation"):
+                continue
         in_year = name in YEARLY
         old = (yearly if in_year else found).get(name)
         hint = _hint(name, old, new)

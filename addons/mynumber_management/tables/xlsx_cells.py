@@ -18,6 +18,9 @@ _DAY = re.compile("[yd]|g+e", re.IGNORECASE)
 # Japanese calendar.
 _BUILTIN_DAYS = {*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)}
 _LAST_SERIAL = 2958465
+# More than any spreadsheet writes: cell formats, shared texts, characters of a cell.
+_FORMATS, _TEXTS, LONGEST = 65_536, 4_000_000, 40_000
+_FORMAT_LENGTH, _FIGURE_LENGTH = 255, 40
 _LAST_1904 = 2957003
 
 
@@ -54,7 +57,7 @@ class Strings:
 
     def __init__(self, package, name):
         self._block, self._ends = bytearray(), array("Q")
-        self._ruby, self._inside, self._parts = 0, False, []
+        self._ruby, self._inside, self._parts, self._length = 0, False, [], 0
         for _chunk in package.parse(name, self._start, self._end, self._text):
             pass
 
@@ -70,11 +73,17 @@ class Strings:
             self._block += "".join(self._parts).encode()
             self._ends.append(len(self._block))
             self._parts.clear()
+            self._length = 0
+            if len(self._ends) > _TEXTS:
+                refuse("zip_bomb", limit=_TEXTS)
         self._inside = False
 
     def _text(self, text):
         if self._inside:
             self._parts.append(text)
+            self._length += len(text)
+            if self._length > LONGEST:
+                refuse("damaged")
 
     def __getitem__(self, place):
         if not 0 <= place < len(self._ends):
@@ -97,11 +106,14 @@ class Styles:
 
     def _start(self, tag, attributes):
         if tag == "numFmt":
-            self._formats[attributes.get("numFmtId")] = attributes.get("formatCode", "")
+            code = attributes.get("formatCode", "")[:_FORMAT_LENGTH]
+            self._formats[attributes.get("numFmtId")] = code
         elif tag == "cellXfs":
             self._inside = True
         elif tag == "xf" and self._inside:
             self._cells.append(attributes.get("numFmtId", "0"))
+        if max(len(self._cells), len(self._formats)) > _FORMATS:
+            refuse("damaged")
 
     def _end(self, tag):
         if tag == "cellXfs":
@@ -153,6 +165,8 @@ class Cells:
         return text if text.strip() else None
 
     def _figure(self, text, style):
+        if len(text) > _FIGURE_LENGTH:
+            return Flaw("unreadable_cell")
         try:
             figure = Decimal(text.strip())
         except InvalidOperation:

@@ -15,6 +15,8 @@ _CHUNK = 1 << 16
 _DIRECTORY = 1 * MIB
 _PARTS = 2_000
 _DEPTH = 64
+_NAMES = 1_000
+_TOKEN = 1 * MIB
 # What zipfile and zlib raise on archives that are broken or worse.
 BROKEN = (
     zipfile.BadZipFile,
@@ -36,7 +38,8 @@ class Package:
     that are read unpack to no more than ``limit`` bytes together (no part gives more
     than it declares); XML that is not in UTF-8 or has a document type is refused, so
     that no entity is ever declared; a name in a relationship is only looked up among
-    the parts.
+    the parts; a tag of more than a megabyte, and more names of tags and attributes
+    than any workbook has, end the reading.
     """
 
     def __init__(self, file, limit):
@@ -125,11 +128,15 @@ class Package:
         parser.buffer_text = True
         if name not in self.names:
             return
+        fed = 0
         try:
             for chunk in self.chunks(name):
-                if b"\0" in chunk:
-                    refuse("damaged")
+                fed += len(chunk)
                 parser.Parse(chunk, False)
+                if b"\0" in chunk or fed - parser.CurrentByteIndex > _TOKEN:
+                    refuse("damaged")
+                if len(parser.intern) > _NAMES:
+                    refuse("damaged")
                 yield
             parser.Parse(b"", True)
         except (expat.ExpatError, ValueError, LookupError):
@@ -168,7 +175,7 @@ def _check_directory(file):
 
 
 _MERGED = re.compile(
-    rb"<(?:[A-Za-z_][\w.-]*:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Za-z0-9:$]+)[\"']"
+    rb"<(?:[A-Za-z_][\w.-]*:)?mergeCell\s[^<>]{0,200}?ref\s{0,9}=\s{0,9}[\"']([A-Za-z0-9:$]{1,40})[\"']"
 )
 _LONGEST_TAG = 512
 

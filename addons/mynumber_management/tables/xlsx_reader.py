@@ -3,10 +3,10 @@
 """Rows of the first visible sheet of an XLSX workbook, read as a stream."""
 
 from .findings import HINT, Finding, Flaw, refuse
-from .xlsx_cells import Cells, Strings, Styles, position
+from .xlsx_cells import LONGEST, Cells, Strings, Styles, position
 from .xlsx_package import Package, merged_refs
 
-_MERGES = 1_000
+_MERGES, _SHEETS = 1_000, 1_000
 
 
 class Workbook:
@@ -50,6 +50,8 @@ class Workbook:
                 state = attributes.get("state", "visible")
                 ids = (v for k, v in attributes.items() if k.endswith(" id"))
                 self._sheets.append((next(ids, ""), state))
+                if len(self._sheets) > _SHEETS:
+                    refuse("damaged")
 
         if main not in self.package.names:
             refuse("not_workbook")
@@ -116,7 +118,7 @@ class _Sheet:
         self.found, self.parts = {}, []
         self.hidden = self.formula = self.taking = False
         self.kind = self.style = ""
-        self.ruby = 0
+        self.ruby = self.length = 0
 
     def start(self, tag, attributes):
         if tag == "c":
@@ -151,6 +153,7 @@ class _Sheet:
         self.style = attributes.get("s", "0")
         self.formula = False
         self.parts.clear()
+        self.length = 0
 
     def _column(self, letters):
         if letters not in self.letters:
@@ -176,3 +179,6 @@ class _Sheet:
     def text(self, text):
         if self.taking:
             self.parts.append(text)
+            self.length += len(text)
+            if self.length > LONGEST:
+                refuse("damaged")

@@ -9,10 +9,11 @@ import zipfile
 
 import pytest
 from mynumber_management.tables.codes import CODES
-from mynumber_management.tables.findings import Refused
+from mynumber_management.tables.findings import Flaw, Refused
 from mynumber_management.tables.reader import open_table
 from mynumber_management.tables.source import MIB, Limits
-from workbooks import MAIN, TYPES, cell, rows, sheet, simple, workbook
+from mynumber_management.tables.xlsx_package import merged_refs
+from workbooks import MAIN, STYLES, TYPES, cell, rows, sheet, simple, workbook
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PLAIN = (["code", "name"], ["1", "x"])
@@ -87,8 +88,8 @@ def test_a_gigabyte_is_refused_unread():
 
 def test_memory_does_not_grow_with_the_rows():
     peaks = []
-    for count in (5_000, 25_000):
-        lines = [["code", "name"], *[[str(n), f"name {n}"] for n in range(count)]]
+    for count in (1_500, 9_000):
+        lines = [["code", "name"], *[[str(n), f"name {n:060}"] for n in range(count)]]
         for data in (simple(*lines), "\n".join(map(",".join, lines)).encode()):
             tracemalloc.start()
             with open_table(data) as table:
@@ -229,6 +230,62 @@ def test_a_name_cannot_climb_out_of_the_archive():
     text = text.replace("worksheets/sheet1.xml", "../../../../etc/hostname")
     data = simple(*PLAIN, **{"xl/_rels/workbook.xml.rels": text})
     assert refusal(data) == (0, "damaged")
+
+
+MANY = "".join(f"<a{number}/>" for number in range(20_000))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        f"<worksheet xmlns='{MAIN}' x='{'y' * 3 * MIB}'/>",
+        f"<worksheet xmlns='{MAIN}'>{MANY}</worksheet>",
+        sheet("<row r='1'>" + cell("A1", "x" * 50_000) + "</row>"),
+        sheet("<row r='1'>" + cell("A1", "x ' & " * 20_000) + "</row>"),
+    ],
+)
+def test_what_would_fill_the_memory_ends_the_reading(part):
+    assert refusal(workbook(part)) == (0, "damaged")
+
+
+def test_shared_texts_and_formats_are_bounded():
+    strings = f"<si><t>{'x' * 50_000}</t></si>"
+    assert refusal(simple(*PLAIN, strings=strings)) == (0, "damaged")
+    formats = f"<styleSheet xmlns='{MAIN}'><cellXfs>{'<xf/>' * 70_000}</cellXfs>"
+    parts = {"xl/styles.xml": formats + "</styleSheet>"}
+    assert refusal(simple(*PLAIN, **parts)) == (0, "damaged")
+
+
+@pytest.mark.parametrize(
+    "text", ["<mergeCell " * 300_000, "<mergeCell " + "x " * 2_000_000]
+)
+def test_the_search_for_merged_areas_is_quick(text):
+    """Bound by the length of the text: a backtracking search would take hours."""
+    assert merged_refs([text.encode()], 1_000) == []
+
+
+def test_figures_and_formats_without_end():
+    assert read(simple(["a"], [cell("A2", "9" * 30_000, "n")]))[0].cells == [
+        Flaw("unreadable_cell")
+    ]
+    styles = STYLES.replace("0.00E+00", "[" * 200_000)
+    parts = {"xl/styles.xml": styles}
+    data = simple(["a"], [cell("A2", "5", "n", "3")], **parts)
+    assert read(data)[0].cells == [5]
+
+
+def test_random_xml_never_raises_anything_else():
+    source = random.Random(20260102)
+    whole = sheet(rows(["code", "name"], [cell("A2", "1", "n"), cell("B2", "x", "e")]))
+    for _round in range(1500):
+        text = list(whole)
+        for _change in range(source.randrange(1, 6)):
+            place = source.randrange(len(text))
+            text[place] = source.choice("<>/='\"&;x19 AZrsv\n")
+        try:
+            read(workbook("".join(text)))
+        except Refused as refused:
+            assert all(issue.code in CODES for issue in refused.issues)
 
 
 def test_random_damage_never_raises_anything_else():

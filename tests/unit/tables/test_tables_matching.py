@@ -193,6 +193,25 @@ def test_relatives_are_found_by_name_within_the_family():
     assert answer.id == 5
 
 
+def test_a_general_word_does_not_replace_the_relation_as_written():
+    there = [
+        HANAKO,
+        {"id": 5, "kind": "dependant", "code": "0012", "relation": "child"}
+        | {"family_name": "高橋", "given_name": "一", "relation_written": "長男"},
+    ]
+    (answer,) = compare(child(relation_written="子"), there=there)
+    assert answer.status == "same"
+    (answer,) = compare(child(relation_written="次男"), there=there)
+    assert answer.changes == [Change("relation_written", "長男", "次男")]
+    (answer,) = compare(
+        child(relation="spouse", relation_written="配偶者"), there=there
+    )
+    assert [change.field for change in answer.changes] == [
+        "relation",
+        "relation_written",
+    ]
+
+
 def test_flags_are_compared_within_their_year():
     there = [
         HANAKO,
