@@ -92,6 +92,7 @@ CODES = {
     "not_kana": "Write the reading in katakana only.",
     "address": "This is no address.",
     "one_part_name": "The name has no space: where the family name ends is not told.",
+    "one_part_kana": "The reading has no space: it was left out.",
     "name_twice": "The full name and its parts differ.",
     # numbers
     "number_check_digit": "The check digit of the number is wrong.",

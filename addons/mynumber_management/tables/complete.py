@@ -36,7 +36,10 @@ def complete(person, read, today):
 
 
 def _names(person, read, whole, family, given):
-    """A name in one line in its parts; where 氏 ends is never guessed."""
+    """A name in one line in its parts; where 氏 ends is never guessed.
+
+    The reading of a name with two parts is left out when it has no space.
+    """
     if whole not in read:
         return
     text = read.pop(whole) or ""
@@ -46,6 +49,9 @@ def _names(person, read, whole, family, given):
             person.say(whole, "name_twice", HINT)
         return
     first, space, rest = text.partition(" ")
+    if text and not space and whole == "kana" and read.get("given_name"):
+        person.say(whole, "one_part_kana", HINT)
+        return
     read[family] = first or None
     if space:
         read[given] = rest

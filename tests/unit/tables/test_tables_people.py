@@ -48,6 +48,13 @@ def test_a_name_in_one_line_is_parted_at_its_space_only():
     assert found(person) == [("name", "one_part_name")]
 
 
+def test_a_reading_without_space_is_left_out_of_a_name_in_two_parts():
+    person = one("氏名,氏名カナ", "髙橋 花子,タカハシハナコ")
+    assert "family_name_kana" not in person.values
+    assert found(person) == [("kana", "one_part_kana")]
+    assert one("氏名カナ", "マリア").values == {"family_name_kana": "マリア"}
+
+
 def test_parts_of_a_name_go_before_the_whole_and_may_not_differ():
     person = one("氏,名,氏名", "高橋,花子,髙橋 花子")
     assert (person.values["family_name"], found(person)) == ("高橋", [])

@@ -85,6 +85,7 @@ def read(column, cell, **changes):
         ("non_resident", "2", "flag"),
         ("disability", "対象外", None),
         ("abroad_reason", "04", "04"),
+        ("abroad_reason", 4, "04"),
         ("postcode", "〒106-0041", "106-0041"),
         ("postcode", "１０６００４１", "106-0041"),
         ("postcode", "106", "postcode"),
