@@ -5,7 +5,16 @@
 import unicodedata
 from functools import cache
 
-from .columns import CHOICES, COLUMNS, FLAG_CHOICES, KINDS, NONE, Target, data_rows
+from .columns import (
+    CHOICES,
+    COLUMNS,
+    FLAG_CHOICES,
+    KINDS,
+    NONE,
+    Target,
+    data_rows,
+    heading_key,
+)
 from .findings import Finding, Refused
 from .hidden import bears_number
 from .profiles import profiles
@@ -128,8 +137,24 @@ class Mapping:
         self.person_kind = saved["person_kind"]
         self.date_order = saved["date_order"]
         self.clears = saved["blank"] == "clear"
-        self.targets = {h: Target.of(text) for h, text in saved["columns"].items()}
+        self._targets = {h: Target.of(text) for h, text in saved["columns"].items()}
         self.profile, self._values, self._words = saved["profile"], saved["values"], {}
+
+    def targets_of(self, headings):
+        """The :class:`.columns.Target` of each heading, None where there is none.
+
+        A heading may differ from the saved one in width, case, spaces and signs.
+        """
+        by_key = {heading_key(h): target for h, target in self._targets.items()}
+        exact = {self._targets[h] for h in headings if h in self._targets}
+        found = []
+        for heading in headings:
+            key = heading_key(heading)
+            target = by_key.get(key) if key else None
+            if target in exact or target in found:
+                target = None
+            found.append(self._targets.get(heading, target))
+        return found
 
     def words(self, column):
         """{key of a word: value} of a column; "" is not known, "-" is none."""

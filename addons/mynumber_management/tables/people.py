@@ -73,7 +73,7 @@ class People:
         self._table, self._mapping = table, Mapping(saved)
         self._today = today or today_tokyo()
         self._reader = CellReader(self._mapping, table.since_1904)
-        self._targets = [self._mapping.targets.get(h) for h in table.headings]
+        self._targets = self._mapping.targets_of(table.headings)
         own = {t.column.id for t in self._targets if t and not t.group}
         if not own & {"code", "name", "family_name"}:
             raise Refused(Finding(table.heading_row, "code", "key_missing"))
@@ -143,8 +143,8 @@ class People:
                     continue
                 value = tuple(sorted({*read.get("purposes", ()), target.value}))
             read[target.column.id] = value
-            if target.column.id == "relation" and value not in (None, cell):
-                read.setdefault("relation_written", cell.strip())
+            if target.column.id == "relation" and not str(cell).isascii():
+                read.setdefault("relation_written", str(cell).strip())
         self._sort(person, read)
         complete(person, read, self._today)
 

@@ -2,9 +2,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Rows become people: what follows from cells together, and every finding by name."""
 
+import csv
+import io
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mynumber_management.tables.codes import CODES
+from mynumber_management.tables.columns import COLUMNS, data_rows
 from mynumber_management.tables.findings import Refused
 from mynumber_management.tables.people import People, mapping_for
 from mynumber_management.tables.profiles import suggest
@@ -207,6 +213,53 @@ def test_relatives_in_the_employee_s_row_share_the_code():
         (3, "", "employee", "8", False),
     ]
     assert people[1].values["relation"] == "spouse"
+
+
+def test_a_saved_mapping_fits_headings_of_another_width():
+    saved = suggest(["社員番号", "姓（カナ）", "氏名"])
+    people, findings = parse("社員番号,姓(ｶﾅ) ,氏名\n1,コウ,甲 乙\n", saved)
+    assert people[0].values["family_name_kana"] == "コウ" and not findings
+    people, findings = parse("社員番号,氏名,氏 名\n1,甲 乙,丙 丁\n", saved)
+    assert people[0].values["family_name"] == "甲"
+    assert [(f.code, f.column) for f in findings] == [("second_column", "name")]
+
+
+def test_a_heading_of_signs_only_is_taken_as_it_is():
+    saved = suggest(["社員番号", "氏名"])
+    saved["columns"]["〒"] = "postcode"
+    people, _findings = parse("社員番号,氏名,,〒\n1,甲 乙,x,106-0041\n", saved)
+    assert people[0].values["postcode"] == "106-0041" and not found(people[0])
+
+
+def test_codes_for_relations_are_not_written_as_their_names():
+    own = {"relation": {"1": "child"}}
+    person = one("氏名,続柄", "甲 乙,1", values=own)
+    assert person.values["relation"] == "child"
+    assert "relation_written" not in person.values
+
+
+WORDS = sorted({row["word"] for row in data_rows("people_values.csv")})
+TYPED = st.one_of(
+    st.sampled_from([*WORDS, "", "甲 乙", "コウ", "2020/1/1", "R8.5.1", NUMBER, "12"]),
+    st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=12),
+)
+OWN = [column for column in COLUMNS if column != "establishment"]
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(TYPED, min_size=len(OWN), max_size=len(OWN)), st.booleans())
+def test_any_row_becomes_a_person_or_named_findings(line, clears):
+    file = io.StringIO()
+    csv.writer(file).writerows([OWN, line])
+    saved = suggest(OWN) | {"blank": "clear" if clears else "keep"}
+    try:
+        people, findings = parse(file.getvalue(), saved)
+    except Refused:
+        return
+    for person in people:
+        assert {f.code for f in [*person.findings, *findings]} <= CODES.keys()
+        assert NUMBER not in repr((person, findings))
+        assert not person.values.keys() & {"name", "kana", "address", "tax_dependant"}
 
 
 def test_a_mapping_that_fits_no_heading_is_refused():
