@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from ..text.folding import fold_name
-from .columns import YEARLY
+from .columns import COLUMNS, YEARLY
 from .findings import HINT
 
 NEW, CHANGED, SAME = "new", "changed", "same"
@@ -24,7 +24,9 @@ NAMES = frozenset(
         "roman_name",
     )
 )
-_WRITTEN = frozenset(("city", "street", "building", "postcode", "phone"))
+_WRITTEN = frozenset(("city", "street", "building"))
+# whoever keeps these groups their digits in their own way
+_GROUPED = {c.id for c in COLUMNS.values() if c.kind in ("digits", "phone", "postcode")}
 # words of relations that say no more than the choice itself
 _GENERIC = {"子", "配偶者", "父母", "祖父母", "兄弟姉妹", "孫", "その他"}
 _DASHES = re.compile("[‐‑‒–—―−－ー-]")
@@ -329,6 +331,8 @@ def _hint(name, old, new):
         if _spaced(old) == _spaced(new):
             return None
         return VARIANT if fold_name(old) == fold_name(new) else ""
+    if name in _GROUPED:
+        return None if _even(old) == _even(new) else ""
     if name in _WRITTEN:
         if _spaced(old) == _spaced(new):
             return None

@@ -22,6 +22,8 @@ HANAKO = {
     "birth_date": BORN,
     "sex": "female",
     "street": "麻布台4-5-6",
+    "basic_pension_number": "1234-567890",
+    "postcode": "1060041",
 }
 
 
@@ -61,6 +63,8 @@ def test_same_and_changed_field_by_field():
         ({"given_name_kana": "ﾊﾅｺ"}, None),
         ({"street": "麻布台４－５－６"}, None),
         ({"street": "麻布台4‐5‐6"}, "form"),
+        ({"basic_pension_number": "1234567890"}, None),
+        ({"postcode": "106-0041"}, None),
     ],
 )
 def test_differences_of_shape_only_are_no_changes(values, hint):
