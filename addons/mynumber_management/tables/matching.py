@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from ..text.digits import normalise
 from ..text.folding import fold_name
 from .columns import COLUMNS, YEARLY
 from .findings import HINT
@@ -29,7 +30,7 @@ _WRITTEN = frozenset(("city", "street", "building"))
 _GROUPED = {c.id for c in COLUMNS.values() if c.kind in ("digits", "phone", "postcode")}
 # words of relations that say no more than the choice itself
 _GENERIC = {"子", "配偶者", "父母", "祖父母", "兄弟姉妹", "孫", "その他"}
-_DASHES = re.compile("[‐‑‒–—―−－ー-]")
+_DASHES = re.compile("[‐‑‒–—―−－]|(?<=[0-9])[ーのノ](?=[0-9])")
 VARIANT, FORM = "variant", "form"
 ASK = "ask"
 _ABOUT_CODE = {"code_other_person", "other_code", "employee_missing"}
@@ -332,7 +333,7 @@ def _hint(name, old, new):
             return None
         return VARIANT if fold_name(old) == fold_name(new) else ""
     if name in _GROUPED:
-        return None if _even(old) == _even(new) else ""
+        return None if normalise(old) == normalise(new) else ""
     if name in _WRITTEN:
         if _spaced(old) == _spaced(new):
             return None
@@ -345,7 +346,7 @@ def _spaced(text):
 
 
 def _even(text):
-    return _DASHES.sub("", _spaced(text))
+    return _DASHES.sub("-", _spaced(text))
 
 
 def applied(answer, person=None):

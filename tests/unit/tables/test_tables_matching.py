@@ -63,6 +63,7 @@ def test_same_and_changed_field_by_field():
         ({"given_name_kana": "ﾊﾅｺ"}, None),
         ({"street": "麻布台４－５－６"}, None),
         ({"street": "麻布台4‐5‐6"}, "form"),
+        ({"street": "麻布台4の5ー6"}, "form"),
         ({"basic_pension_number": "1234567890"}, None),
         ({"postcode": "106-0041"}, None),
     ],
@@ -71,6 +72,11 @@ def test_differences_of_shape_only_are_no_changes(values, hint):
     (answer,) = compare(hanako(**values))
     assert answer.status == "same" and not answer.changes
     assert [change.hint for change in answer.hints] == ([hint] if hint else [])
+
+
+@pytest.mark.parametrize("street", ["麻布台45-6", "麻布台4-56", "麻布台4-5-6ー"])
+def test_another_house_number_is_a_change(street):
+    assert only(hanako(street=street)) == ("changed", [])
 
 
 def test_a_new_family_name_of_the_same_person_is_a_change():
