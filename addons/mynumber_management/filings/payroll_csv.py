@@ -16,7 +16,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..forms.withholding import BY_ID
-from ..text.digits import contains_number
+from ..tables import csv_reader
+from ..tables.findings import Finding as Issue
+from ..tables.findings import Refused
+from ..tables.hidden import bears_number
+from ..tables.source import OLE, ZIP, Limits, opened
 from ..text.eras import DateError, parse_date
 from ..text.widths import DASHES
 
@@ -31,42 +35,11 @@ FLAGS |= dict.fromkeys(("×", "無", "非該当", "いいえ", "false", "no", "n
 SPOUSE_MARKS = dict.fromkeys(("none", "無", "×", "0", "2", "4"), "none")
 SPOUSE_MARKS |= dict.fromkeys(("main", "有", "○", "〇", "◯", "1"), "main")
 SPOUSE_MARKS |= dict.fromkeys(("sub", "従有", "3"), "sub")
-_MAGIC = {
-    b"PK\x03\x04": "spreadsheet",
-    b"\xd0\xcf\x11\xe0": "spreadsheet",
-    b"%PDF": "spreadsheet",
-    b"\xff\xfe": "utf16",
-    b"\xfe\xff": "utf16",
-}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-# what the decoder makes of bytes that Shift_JIS does not have
-_NOT_SHIFT_JIS = re.compile("[\uf8f0-\uf8f3]")
 # characters that only one computer knows (外字)
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_SPREADSHEETS = (ZIP, OLE[:4], b"%PDF")
 _AMOUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
 _FORMULA = ("=", "+", "@", "\t", "\r", "\n", *DASHES)
-
-
-@dataclass(frozen=True)
-class Issue:
-    """One thing wrong. ``row`` counts from 1 (the heading); 0 is the whole file.
-
-    ``column`` is a column id, or "" for the whole row. ``code`` is a key that the
-    caller puts into words; ``facts`` are counts and positions, never file content.
-    """
-
-    row: int
-    column: str
-    code: str
-    facts: dict = field(default_factory=dict)
-
-
-class Refused(Exception):
-    """The file as a whole cannot be read; ``issues`` say why."""
-
-    def __init__(self, *issues):
-        super().__init__(issues[0].code)
-        self.issues = list(issues)
 
 
 @dataclass(frozen=True)
@@ -116,32 +89,6 @@ def heading_key(text):
     return "".join(char for char in folded if char.isalnum())
 
 
-def decode(data):
-    """The text of a CSV file in UTF-8 (with or without BOM) or Shift_JIS.
-
-    :param data: bytes; :raises Refused: with the reason
-    """
-    if len(data) > MAX_BYTES:
-        raise Refused(Issue(0, "", "too_large", {"limit": MAX_BYTES // 1024**2}))
-    for magic, code in _MAGIC.items():
-        if data.startswith(magic):
-            raise Refused(Issue(0, "", code))
-    if b"\0" in data:
-        wide = any(pair in data for pair in (b"\0,", b",\0", b"\0\n", b"\n\0"))
-        raise Refused(Issue(0, "", "utf16" if wide else "nul"))
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _NOT_SHIFT_JIS.search(text):
-            break
-        if _CONTROL.search(text):
-            raise Refused(Issue(0, "", "control"))
-        return text
-    raise Refused(Issue(0, "", "encoding"))
-
-
 def read_cells(data):
     """Split a CSV file into rows of cells, refusing one that bears a number.
 
@@ -149,33 +96,18 @@ def read_cells(data):
     :return: list of lists of str, blank rows kept so that positions stay right
     :raises Refused: unreadable, too long, or a cell holds a valid number
     """
-    text = decode(data)
-    if not text.strip():
-        raise Refused(Issue(0, "", "empty"))
-    cells, reader = [], csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        for row in reader:
-            cells.append(row)
-            if len(cells) > MAX_ROWS + 1:
-                raise Refused(Issue(0, "", "too_many_rows", {"limit": MAX_ROWS}))
-    except csv.Error:
-        raise Refused(Issue(len(cells) + 1, "", "malformed")) from None
-    for number, row in enumerate(cells, 1):
+    file = opened(data, Limits(size=MAX_BYTES))
+    if any(data.startswith(magic) for magic in _SPREADSHEETS):
+        raise Refused(Issue(0, "", "spreadsheet"))
+    cells = []
+    for number, row in csv_reader.rows(file, csv_reader.sniff(file), MAX_ROWS):
+        cells.append(row)
         for place, cell in enumerate(row, 1):
-            if _bears_number(cell):
+            if bears_number(cell):
                 raise Refused(Issue(number, "", "number", {"place": place}))
             if len(cell) > MAX_CELL:
                 raise Refused(Issue(number, "", "long_cell", {"place": place}))
     return cells
-
-
-def _bears_number(cell):
-    """True for twelve digits, with a leading 0 or an apostrophe as files carry them."""
-    if len(cell) < 12:
-        return False
-    plain = unicodedata.normalize("NFKC", cell).replace(",", "").replace("'", "")
-    padded = re.sub(r"(?<![0-9])0(?=[0-9]{12}(?![0-9]))", "", plain)
-    return contains_number(plain) or contains_number(padded)
 
 
 def parse(data, columns):
