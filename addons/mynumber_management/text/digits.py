@@ -9,6 +9,7 @@ pass it.
 
 import re
 import unicodedata
+from operator import mul
 
 _WEIGHTS = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 # dashes outside category Pd that people type between digits: minus, bullets, the
@@ -40,7 +41,9 @@ def normalise(text):
 
 def check_digit(base11):
     """Return the check digit (one character) of 11 ASCII digits (individual)."""
-    rest = sum(w * int(d) for w, d in zip(_WEIGHTS, base11, strict=True)) % 11
+    if len(base11) != 11:
+        raise ValueError("eleven digits are needed")
+    rest = sum(map(mul, _WEIGHTS, map(int, base11))) % 11
     return "0" if rest <= 1 else str(11 - rest)
 
 

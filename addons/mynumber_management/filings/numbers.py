@@ -1,0 +1,58 @@
+# Copyright 2026 My Number Management contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The numbers of a file while it is checked: who else has the same one."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from os import urandom
+
+from ..text.variants import to_representative
+from .items import NAMED, SERIAL, TO_ASCII
+
+
+class Seen:
+    """The numbers of the payees so far, as digests under a key of this object.
+
+    Invariants: no number is kept, only its keyed digest; the key leaves no trace and
+    dies with the object, so that a digest means nothing outside it; what is told are
+    record numbers.
+    """
+
+    __slots__ = ("_key", "_people")
+
+    def __init__(self):
+        self._key = urandom(32)
+        self._people = {}
+
+    def __repr__(self):
+        return "<Seen>"
+
+    def first(self, number, name, mark, record):
+        """(record, same name, same mark) of the payee who had this number first.
+
+        :param number: ASCII digits; :param mark: what tells two records of one
+            person apart (correction); :return: None when nobody had it
+        """
+        digest = blake2b(number.encode(), digest_size=16, key=self._key).digest()
+        name = hash(to_representative(name.replace("　", "")))
+        met = self._people.setdefault(digest, (record, name, mark))
+        if met[0] == record:
+            return None
+        return met[0], met[1] == name, met[2] == mark
+
+
+def inside(text, settings):
+    """The numbers of 備考 or items 132, 133, as ASCII digits.
+
+    :param settings: of the layout, for their form
+    """
+    named = settings.get("further_numbers_form") == "name"
+    expression, group = (NAMED, 1) if named else (SERIAL, 2)
+    return [m[group].translate(TO_ASCII) for m in expression.finditer(text)]
+
+
+def serials(text):
+    """The serials（１）（２）… of 摘要 or 備考, as whole numbers, in order."""
+    return [int(serial) for serial in re.findall("（([０-９]{1,2})）", text)]
