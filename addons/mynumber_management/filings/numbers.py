@@ -54,5 +54,13 @@ def inside(text, settings):
 
 
 def serials(text):
-    """The serials（１）（２）… of 摘要 or 備考, as whole numbers, in order."""
-    return [int(serial) for serial in re.findall("（([０-９]{1,2})）", text)]
+    """The serials（１）（２）… of 摘要 as whole numbers, in order.
+
+    A bracket that does not follow the serial before it is something else, such as the
+    区分 after a name（１０）.
+    """
+    found = []
+    for serial in re.findall("（([１-９][０-９]?)）", text):
+        if int(serial) == len(found) + 1:
+            found.append(int(serial))
+    return found

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from ..forms.withholding_rules import LAW
 from ..text.eras import to_coded
+from .items import SERIAL
 from .numbers import serials
 
 # part: whole
@@ -197,7 +198,7 @@ class SalaryRules:
             ("further_numbers", numbered),
             ("further_under16_numbers", children),
         ):
-            given = serials(text)
+            given = [int(match[1]) for match in SERIAL.finditer(text)]
             if given != sorted(set(given)) or set(given) - set(marked):
                 yield item, "serial_differs", {}
 

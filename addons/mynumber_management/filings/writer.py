@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..text import digits, eras, jis, kana, widths
+from ..text import digits, eras, jis, kana, municipalities, widths
 from . import items
 from .findings import ERROR, Finding, Refused
 
@@ -52,6 +52,13 @@ def _accept(source):
     address = items.FULL_ADDRESS
     source = source.replace(address, "(?:(?!，)" + _full_width() + ")")
     return re.compile(source.replace(items.FULL, _full_width())).fullmatch
+
+
+def _pattern(item, layout):
+    """Texts that are written as they are given; others go through the exact way."""
+    if item.kind == "municipality":
+        return "(?!)"  # with or without its check digit, by a setting
+    return items.pattern(item, layout)
 
 
 def _wareki(year):
@@ -104,7 +111,7 @@ class Writer:
                 item.no - 1,
                 item,
                 _FROM_VALUE.get(item.kind),
-                _accept(items.pattern(item, layout)),
+                _accept(_pattern(item, layout)),
             )
             for item in layout.items
             if not (item.group or item.kind in ("number", "any_number", "numbers"))
@@ -199,6 +206,9 @@ class Writer:
         except kana.KanaError:
             return "", [(item.id, "not_half_kana", {})]
         found = items.check(item, text, self.layout) if text else []
+        if item.kind == "municipality" and text and not found:
+            width = self.layout.settings["municipality_code_width"]
+            text = municipalities.municipality_code(text)[:width]
         if item.kind == "text_numbers" and digits.contains_number(text):
             found.append(("number_in_text", {}))
         wrong = [(item.id, *what) for what in found]
