@@ -6,6 +6,7 @@ from datetime import date
 
 from forms_samples import SampleSecret, number
 from mynumber_management.filings import layout
+from mynumber_management.filings.checker import Checker
 from mynumber_management.filings.writer import Writer
 from mynumber_management.text.digits import corporate_check_digit
 
@@ -187,3 +188,17 @@ def cells_of(record):
 
 def joined(cells):
     return (",".join(cells) + "\r\n").encode("cp932")
+
+
+def changed(code, _chosen=None, **texts):
+    """(layout, bytes) of the sample with the texts of some items replaced."""
+    table, record = made(code, chosen=_chosen)
+    cells = cells_of(record)
+    for item, text in texts.items():
+        cells[table.by_id[item].no - 1] = text
+    return table, joined(cells)
+
+
+def findings(table, data, **options):
+    """(item, code) of everything the checker finds."""
+    return [(f.item, f.code) for f in Checker(table).check(data, **options)]

@@ -38,7 +38,7 @@ _SIGNS = re.compile("[!-~]+")
 SERIAL = re.compile("（([０-９]{1,2})）([０-９]{12})")
 NAMED = re.compile("（([０-９]{12})）([^（）０-９]+)")
 TO_ASCII = {0xFF10 + digit: str(digit) for digit in range(10)}
-# Twelve full-width digits as people group them; contains_number decides.
+# Twelve full-width digits as people group them; bears_number decides.
 MAYBE_NUMBER = re.compile("[０-９](?:[^０-９,]{0,3}[０-９]){11}")
 
 
@@ -115,9 +115,8 @@ def check(item, text, layout):
         found.append(("too_long", {"found": len(text), "limit": item.high}))
     if item.kind == "numbers" and not found:
         found += _numbers(text, layout)
-    elif item.kind != "text_numbers" and MAYBE_NUMBER.search(text):
-        if digits.contains_number(text):
-            found.append(("number_in_text", {}))
+    elif item.kind != "text_numbers" and digits.bears_number(text):
+        found.append(("number_in_text", {}))
     return found
 
 

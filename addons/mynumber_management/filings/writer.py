@@ -16,7 +16,7 @@ from .findings import ERROR, Finding, Refused
 # Stands for a number until it is written; no other item can hold it.
 _HOLE = "\0" * 12
 _WIDE_HOLE = "\0" * 24
-_LINE_ENDS = {"crlf": "\r\n", "lf": "\n"}
+_LINE_ENDS = {"crlf": b"\r\n", "lf": b"\n"}
 _TWELVE = re.compile(rb"[0-9]{12}")
 
 
@@ -104,6 +104,7 @@ class Writer:
         :raises Refused: something is wrong in ``common``
         """
         self.layout = layout
+        self._line_end = _LINE_ENDS[layout.settings["line_end"]]
         self._dates = layout.groups
         self._holes = [item for item in layout.items if item.secret]
         self._items = {
@@ -114,8 +115,9 @@ class Writer:
                 _accept(_pattern(item, layout)),
             )
             for item in layout.items
-            if not (item.group or item.kind in ("number", "any_number", "numbers"))
+            if not (item.group or item.secret)
         }
+        self._secret = {item.id for item in self._holes}
         self._required = [item for item in layout.items if item.required]
         self._template = [""] * len(layout.items)
         fixed = {"statement_code": layout.code, "year": layout.year}
@@ -153,16 +155,25 @@ class Writer:
                 cells[item.no - 1], code = self._hole(item, value, secrets)
                 if code:
                     wrong.append((item.id, *code))
-        given = {what[0] for what in wrong}
+        told = {what[0] for what in wrong}
         for item in self._required:
-            if not cells[item.no - 1] and item.id not in given:
+            first = self._dates[item.group][0] if item.group else item
+            if not cells[item.no - 1] and first.id not in told:
                 wrong.append((item.id, "required", {}))
-        if wrong:
-            raise Refused([Finding(number, *what) for what in wrong])
+                told.add(first.id)
         if not cells[-1]:
             cells[-1] = self.layout.empty_last
-        text = ",".join(cells) + _LINE_ENDS[self.layout.settings["line_end"]]
-        buffer = bytearray(text.encode("cp932"))
+        text = ",".join(cells)
+        if items.MAYBE_NUMBER.search(text):
+            wrong += [
+                (item.id, "number_in_text", {})
+                for item in self.layout.items
+                if item.type == "Z" and item.id not in told
+                if digits.bears_number(cells[item.no - 1])
+            ]
+        if wrong:
+            raise Refused([Finding(number, *what) for what in wrong])
+        buffer = bytearray(text.encode("cp932") + self._line_end)
         try:
             _fill(buffer, secrets)
         except BaseException:
@@ -180,7 +191,7 @@ class Writer:
             if place is None:
                 if key in self._dates:
                     wrong += self._date(cells, self._dates[key], value)
-                elif key not in self.layout.by_id or self.layout.by_id[key].group:
+                elif key not in self._secret:
                     raise KeyError("this layout has no such item")
                 continue
             index, item, from_value, accept = place
@@ -190,7 +201,7 @@ class Writer:
                 text = from_value(value) if from_value else None
             if text is not None and accept(text):
                 cells[index] = text
-            elif text or text is None and item.kind != "text_numbers":
+            elif text or text is None:
                 cells[index], found = self._exact(item, text)
                 wrong += found
         return cells, wrong
@@ -209,7 +220,7 @@ class Writer:
         if item.kind == "municipality" and text and not found:
             width = self.layout.settings["municipality_code_width"]
             text = municipalities.municipality_code(text)[:width]
-        if item.kind == "text_numbers" and digits.contains_number(text):
+        if item.kind == "text_numbers" and digits.bears_number(text):
             found.append(("number_in_text", {}))
         wrong = [(item.id, *what) for what in found]
         return text, [what for what in wrong if Finding(0, *what).level == ERROR]
@@ -269,11 +280,11 @@ class Writer:
         texts, length = [], 0
         for part in parts:
             if isinstance(part, str):
-                text, wrong = self._exact(item, part)
+                _text, wrong = self._exact(item, part)
                 if wrong:
                     return "", wrong[0][1:]
-                texts.append(text)
-                length += len(text)
+                texts.append(widths.to_full_width(part))
+                length += len(texts[-1])
             else:
                 texts.append(_WIDE_HOLE)
                 length += 12

@@ -18,6 +18,7 @@ DASHES = "\u2212\u2043\u30fc\u2500\u2501\u02d7\u00af\u203e"
 _GAP = r"[ \t\u3000\u200b._/\u00b7\u30fb\u2010-\u2015\-" + DASHES + "]{0,3}"
 _RUN = re.compile(rf"[0-9](?:{_GAP}[0-9])*")
 _GROUP = re.compile(r"[0-9]+")
+_PADDED = re.compile(r"(?<![0-9])0(?=[0-9]{12}(?![0-9]))")
 # characters that a text form of Python shows as an escape become as many NULs
 _ESCAPE = re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|[tnr])")
 _LOG_GAP = rf"(?:[ \t\xa0\u3000\u2010-\u2015\uff0d\-{DASHES}]|\0{{2,6}}){{0,3}}"
@@ -88,6 +89,15 @@ def contains_number(text):
             if is_individual(digits):
                 return True
     return False
+
+
+def bears_number(cell):
+    """True for a My Number in a cell of a file: also with the leading 0 or the
+    apostrophe that files carry, or with commas in it."""
+    if len(cell) < 12:
+        return False
+    plain = unicodedata.normalize("NFKC", cell).replace(",", "").replace("'", "")
+    return contains_number(plain) or contains_number(_PADDED.sub("", plain))
 
 
 def masked(text):
