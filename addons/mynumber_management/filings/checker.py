@@ -18,7 +18,7 @@ _SEVERAL = ("309", "313")
 # Findings that say nothing while an item of the record is wrong by itself.
 _SUMS = frozenset(
     "count_differs special_differs special_total nonresident_differs further_differs "
-    "only_when_adjusted tax_exceeds minor_differs no_payment".split()
+    "only_when_adjusted tax_exceeds minor_differs no_payment both_or_none".split()
 )
 
 
@@ -170,16 +170,17 @@ class _Run:
         if cells is None:
             yield Finding(number, "", "malformed", {})
             return None
+        expected = len(self.layout.items)
+        if len(cells) == 1 and text.count("\t") > 1:
+            yield Finding(number, "", "delimiter", {})
+            return None
         if number == 1 and not cells[0].isdigit() and cells[0].strip():
             yield Finding(1, "", "header", {})
             return None
-        expected = len(self.layout.items)
         if len(cells) == expected:
             return cells
         facts = {"found": len(cells), "expected": expected}
-        if len(cells) == 1 and text.count("\t") > 1:
-            yield Finding(number, "", "delimiter", {})
-        elif len(cells) == expected + 1 and not cells[-1]:
+        if len(cells) == expected + 1 and not cells[-1]:
             yield Finding(number, "", "trailing_comma", facts)
         else:
             yield Finding(number, "", "item_count", facts)

@@ -55,8 +55,8 @@ MESSAGES = {
     "comma": (ERROR, "Remove the half-width comma."),
     "control": (ERROR, "Remove tabs, line ends and other control characters."),
     "question_mark": (
-        WARNING,
-        "A question mark stands in this text: was a character lost in conversion?",
+        ERROR,
+        "A ? or 〓 stands in this text: was a character lost in conversion?",
     ),
     "not_full_width": (ERROR, "Write this item in full-width characters only."),
     "not_half_width": (ERROR, "Write this item in half-width characters."),

@@ -20,8 +20,8 @@ from functools import lru_cache
 
 from ..text import digits, eras, jis, kana, municipalities
 
-FULL = "[^\\x00-\\x7f｡-ﾟ]"
-FULL_ADDRESS = "[^\\x00-\\x7f｡-ﾟ，]"
+FULL = "[^\\x00-\\x7f｡-ﾟ〓]"
+FULL_ADDRESS = "[^\\x00-\\x7f｡-ﾟ〓，]"
 _KANA = "[ァ-ヶ・ーヽヾ]"
 _MONTH_DAY = (
     "(?:(?:0[13578]|1[02]),(?:0[1-9]|[12][0-9]|3[01])"

@@ -81,7 +81,7 @@ class PaymentRules:
             ):
                 if row[part] and int(row[part]) > int(row[whole] or 0):
                     yield part, "inner_exceeds", {"whole": self.no[whole]}
-            if int(row[f"{block}_tax"] or 0) > int(row[amount] or 0):
+            if row[amount] and int(row[f"{block}_tax"] or 0) > int(row[amount]):
                 yield f"{block}_tax", "tax_exceeds", {}
 
     def _rent(self, row):

@@ -39,6 +39,7 @@ def _full_width():
         if not 0xFF61 <= code <= 0xFF9F and jis.in_jis_x_0208(chr(code))
     ]
     codes.remove(ord("—"))  # cp932 has the other form only
+    codes.remove(ord("〓"))  # stands for what could not be converted
     spans, first = [], codes[0]
     for code, following in zip(codes, [*codes[1:], 0], strict=True):
         if following != code + 1:
