@@ -15,10 +15,14 @@ from .rules_salary import SalaryRules
 
 # Statements of which one payee may have several records (more payments than places).
 _SEVERAL = ("309", "313")
+# Who pays: the same in all records of one branch.
+_PAYER = ("payer_address", "payer_name", "payer_tel", "payer_number")
+_BRANCHES = 10_000
 # Findings that say nothing while an item of the record is wrong by itself.
 _SUMS = frozenset(
     "count_differs special_differs special_total nonresident_differs further_differs "
-    "only_when_adjusted tax_exceeds minor_differs no_payment both_or_none".split()
+    "only_when_adjusted tax_exceeds minor_differs no_payment both_or_none "
+    "deduction_total special_unadjusted".split()
 )
 
 
@@ -97,6 +101,7 @@ class _Run:
         self.records = 0
         self.open_end = self.utf8 = False
         self.seen, self.told = Seen(), set()
+        self.payers = {}
 
     def line(self, line):
         """Yield the findings of one line."""
@@ -239,6 +244,10 @@ class _Run:
                     if met.setdefault(number, item) != item:
                         facts = {"other": self.layout.by_id[met[number]].no}
                         yield Finding(record, item, "number_twice", facts)
+        payer = [row[item] for item in _PAYER]
+        first, written = self.payers.setdefault(row["branch"], (record, payer))
+        if written != payer and len(self.payers) <= _BRANCHES:
+            yield Finding(record, "payer_name", "payer_differs", {"first": first})
         yield from self._others(record, row)
 
     def _others(self, record, row):

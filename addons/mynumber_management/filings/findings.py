@@ -75,6 +75,7 @@ MESSAGES = {
     "too_long": (ERROR, "%(found)s characters; at most %(limit)s fit."),
     "wrong_length": (ERROR, "%(found)s characters; the item has %(expected)s."),
     "not_digits": (ERROR, "Write half-width digits only, without sign or comma."),
+    "leading_zeros": (WARNING, "An amount begins without 0."),
     "not_phone": (ERROR, "Write half-width digits, hyphens and brackets."),
     "code_value": (ERROR, "This code is not in use here. Possible: %(allowed)s"),
     "wrong_type": (ERROR, "This value is not of the kind that the item takes."),
@@ -100,6 +101,10 @@ MESSAGES = {
         ERROR,
         "Record %(first)s has the same number under another name.",
     ),
+    "payer_differs": (
+        WARNING,
+        "The payer is written otherwise than in record %(first)s.",
+    ),
     "person_twice": (WARNING, "Record %(first)s is of the same person."),
     "number_without_name": (ERROR, "There is a number but no name."),
     "type_and_number": (ERROR, "個人・法人区分 and the kind of number disagree."),
@@ -123,6 +128,12 @@ MESSAGES = {
     "serial_differs": (ERROR, "The serials are not those of 摘要."),
     "nonresident_differs": (WARNING, "%(expected)s have a code of non-residents."),
     "special_differs": (ERROR, "%(expected)s have a code of 特定親族."),
+    "special_unadjusted": (
+        ERROR,
+        "Without year-end adjustment no 特定親族 with a higher income is listed.",
+    ),
+    "deduction_total": (ERROR, "The deductions add up to %(expected)s yen."),
+    "above_ceiling": (ERROR, "This deduction is at most %(limit)s yen."),
     "special_total": (ERROR, "The codes of 特定親族 add up to %(expected)s yen."),
     "main_pay": (ERROR, "Under 乙欄 use the items of 従たる給与."),
     "second_pay": (ERROR, "The items of 従たる給与 belong to 乙欄 only."),
@@ -134,7 +145,6 @@ MESSAGES = {
     "not_larger": (ERROR, "Filled only when larger than item %(other)s."),
     "tax_exceeds": (ERROR, "The tax is larger than what was paid."),
     "no_payment": (ERROR, "The record has no payment."),
-    "order": (ERROR, "The second day lies before the first."),
 }
 
 

@@ -83,7 +83,9 @@ def pattern(item, layout):
         return f"[0-9()-]{length}"
     if item.kind == "year":
         return eras.wareki_year(layout.year, "cells")[1]
-    if item.kind in ("yen", "count", "digits", "municipality"):
+    if item.kind == "yen":
+        return f"(?:0|[1-9][0-9]{{0,{item.high - 1}}})"
+    if item.kind in ("count", "digits", "municipality"):
         return f"[0-9]{length}"
     if item.kind == "number":
         return "0[0-9]{12}" if item.high == 13 else "[0-9]{12}"
@@ -168,6 +170,8 @@ def _half(item, text, layout):
     found += _length(item, text)
     if found:
         return found
+    if item.kind == "yen" and text[0] == "0" and text != "0":
+        return [("leading_zeros", {})]
     if item.kind == "year" and text != eras.wareki_year(layout.year, "cells")[1]:
         return [("wrong_year", {})]
     if item.kind == "municipality" and not is_municipality(text):

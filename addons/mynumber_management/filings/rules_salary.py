@@ -26,11 +26,22 @@ PARTS = {
     "dep_elderly_living": "dep_elderly",
     "dis_special_living": "dis_special",
     "pay_after": "pay_amount",
+    "prev_pay": "pay_amount",
+    "prev_social_ins": "social_ins",
 }
 MAIN = ("dep_specific", "dep_elderly", "dep_other", "dep_special_rel")
 SUB = tuple(f"{name}_sub" for name in MAIN)
 MAIN_PAY = (*MAIN, "dep_elderly_living")
-EXPECTED = ("pay_kind", "pay_amount", "tax_amount")
+EXPECTED = ("pay_kind", "pay_amount", "tax_amount", "spouse_mark")
+ADDED = (
+    "social_ins",
+    "life_ins",
+    "quake_ins",
+    "spouse_deduction",
+    "special_rel_deduction",
+    "basic_deduction",
+)
+LIVING = {"dep_elderly": "dep_elderly_living", "dis_special": "dis_special_living"}
 PREVIOUS = (
     "prev_address",
     "prev_name",
@@ -55,12 +66,22 @@ class SalaryRules:
         self.no = {item.id: item.no for item in layout.items}
         self.adjusted = [item.id for item in layout.items if item.adjusted]
         self.creation = layout.settings.get("creation")
+        self.code_width = layout.settings.get("municipality_code_width")
         year = layout.year
         self.minor_from = self._rows("minors", year)[0]["born_from"]
         born = date.fromisoformat(self.minor_from)
         self.minor_code = to_coded(born, "tax")
-        steps = self._rows("special_relatives", year)[0]["steps"]
-        self.steps = {step["digit"]: step["yen"] for step in steps}
+        (relatives,) = self._rows("special_relatives", year)
+        self.steps = {step["digit"]: step["yen"] for step in relatives["steps"]}
+        self.unadjusted = {
+            step["digit"]
+            for step in relatives["steps"]
+            if step["up_to"] <= relatives["unadjusted_up_to"]
+        }
+        deductions = self._rows("deductions", year)
+        self.deductions = {row["key"]: row["yen"] for row in deductions}
+        ceilings = self._rows("ceilings", year)
+        self.ceilings = {row["key"]: row["yen"] for row in ceilings}
 
     @staticmethod
     def _rows(table, year):
@@ -102,6 +123,21 @@ class SalaryRules:
             missing = "deduction_total" if row["pay_after"] else "pay_after"
             given = "pay_after" if row["pay_after"] else "deduction_total"
             yield missing, "both_or_none", {"other": self.no[given]}
+        else:
+            yield from self._deductions(row)
+
+    def _deductions(self, row):
+        """The deductions of year-end adjustment (所得税法190条2号) and their limits."""
+        for item, limit in self.ceilings.items():
+            if row[item] and int(row[item]) > limit:
+                yield item, "above_ceiling", {"limit": f"{limit:,}"}
+        total = sum(int(row[item] or 0) for item in ADDED)
+        for item, yen in self.deductions.items():
+            if row[item]:
+                count = int(row[item]) - int(row.get(LIVING.get(item), "") or 0)
+                total += yen * count
+        if total != int(row["deduction_total"]):
+            yield "deduction_total", "deduction_total", {"expected": f"{total:,}"}
 
     def _spouse(self, row):
         named, mark = row["spouse_name"], row["spouse_mark"]
@@ -117,6 +153,8 @@ class SalaryRules:
                 yield self._needs("spouse_deduction", "spouse_name")
         elif not row["spouse_class"]:
             yield "spouse_class", "expected", {}
+        if row["spouse_deduction"].strip("0") and not row["spouse_income"]:
+            yield self._needs("spouse_deduction", "spouse_income")
         if row["spouse_elderly"] == "1" and mark not in ("1", "3"):
             yield self._needs("spouse_elderly", "spouse_mark")
         otsu = row["f_otsu"] == "1"
@@ -175,6 +213,8 @@ class SalaryRules:
         if int(row[count] or 0) != len(codes):
             yield count, "special_differs", {"expected": len(codes)}
         if not (row["pay_after"] or row["deduction_total"]):
+            if any(code[0] not in self.unadjusted for code in codes):
+                yield count, "special_unadjusted", {}
             return
         deducted = int(row["special_rel_deduction"] or 0)
         if bool(codes) != bool(deducted):
@@ -221,6 +261,8 @@ class SalaryRules:
             for other in (moved, f"housing_balance{turn}"):
                 if row[other]:
                     yield self._needs(other, item)
+        if (credit.strip("0") or possible.strip("0")) and not given:
+            yield "housing_class1", "expected", {}
         if possible.strip("0") and int(possible) <= int(credit or 0):
             facts = {"other": self.no["housing_credit"]}
             yield "housing_possible", "not_larger", facts
@@ -251,6 +293,8 @@ class SalaryRules:
                 yield item, "outside_year", {}
         if row["f_death"] == "1" and moved != "2":
             yield self._needs("f_death", "join_leave")
+        if row["prev_abroad"] == "1" and not row["prev_name"]:
+            yield self._needs("prev_abroad", "prev_name")
         given = [item for item in PREVIOUS if row[item]]
         if given and len(given) < len(PREVIOUS):
             for item in PREVIOUS:
@@ -265,3 +309,6 @@ class SalaryRules:
             yield self._needs("treaty_exempt", "summary")
         if row["creation"] and row["creation"] != self.creation:
             yield "creation", "not_as_set", {}
+        code = row["municipality_code"]
+        if code and len(code) != self.code_width:
+            yield "municipality_code", "not_as_set", {}

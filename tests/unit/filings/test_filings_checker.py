@@ -134,7 +134,7 @@ def test_a_wrong_item_is_named(code, item, text, expected):
     if expected == "date_incomplete":
         named = table.groups[group][0].id
     assert (named, expected) in found
-    assert {name for name, _code in found} <= {named, "spouse_mark"}
+    assert {name for name, _code in found} <= {named, "deduction_total"}
 
 
 def test_every_finding_has_a_level_and_a_sentence():
