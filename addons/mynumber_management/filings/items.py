@@ -76,7 +76,7 @@ def pattern(item, layout):
     if item.kind == "address":
         return f"(?!　){FULL_ADDRESS}{length}(?<!　)"
     if item.kind == "kana":
-        return f"(?=[^,]{length}(?:,|$)){_KANA}+(?:　{_KANA}+)*"
+        return f"(?=[^,]{length}(?:,|$))[ァ-ヶ]{_KANA}*(?:　{_KANA}+)*"
     if item.kind == "half_kana":
         return f"(?! )[ ｦ-ﾟ]{length}(?<! )"
     if item.kind == "phone":

@@ -63,7 +63,9 @@ def _pattern(item, layout):
 
 
 def _wareki(year):
-    return eras.wareki_year(year, "cells")[1] if _is_int(year) else None
+    if not _is_int(year) or not eras.FIRST_DAY.year <= year <= eras.LAST_DAY.year:
+        return None
+    return eras.wareki_year(year, "cells")[1]
 
 
 def _is_int(value):

@@ -191,7 +191,9 @@ def test_windows_signs_are_refused_also_where_their_unicode_is_in_the_set():
     ],
 )
 def test_births_lie_in_their_era(parts, expected):
-    cells = dict(zip(("birth_era", "birth_year", "birth_month", "birth_day"), parts))
+    cells = dict(
+        zip(("birth_era", "birth_year", "birth_month", "birth_day"), parts, strict=True)
+    )
     minor = "1" if parts[0] == "5" or parts[:2] == ("4", "31") else "0"
     found = findings(*changed("315", **cells, f_minor=minor))
     assert found == ([("birth_era", expected)] if expected else [])
