@@ -55,29 +55,18 @@ def _accept(source):
     return re.compile(source.replace(items.FULL, _full_width())).fullmatch
 
 
-def _pattern(item, layout):
-    """Texts that are written as they are given; others go through the exact way."""
-    if item.kind == "municipality":
-        return "(?!)"  # with or without its check digit, by a setting
-    return items.pattern(item, layout)
-
-
 def _wareki(year):
-    if not _is_int(year) or not eras.FIRST_DAY.year <= year <= eras.LAST_DAY.year:
+    if type(year) is not int or not eras.FIRST_DAY.year <= year <= eras.LAST_DAY.year:
         return None
     return eras.wareki_year(year, "cells")[1]
 
 
-def _is_int(value):
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
 def _figure(value):
-    return str(value) if _is_int(value) else None
+    return str(value) if value.__class__ is int else None
 
 
 def _mark(value):
-    return {True: "1", False: "0"}[value] if isinstance(value, bool) else None
+    return ("0", "1")[value] if isinstance(value, bool) else None
 
 
 _FROM_VALUE = {"yen": _figure, "count": _figure, "flag": _mark, "year": _wareki}
@@ -115,7 +104,9 @@ class Writer:
                 item.no - 1,
                 item,
                 _FROM_VALUE.get(item.kind),
-                _accept(_pattern(item, layout)),
+                self._is_code
+                if item.kind == "municipality"
+                else _accept(items.pattern(item, layout)),
             )
             for item in layout.items
             if not (item.group or item.secret)
@@ -208,6 +199,16 @@ class Writer:
                 cells[index], found = self._exact(item, text)
                 wrong += found
         return cells, wrong
+
+    def _is_code(self, text):
+        """A municipality with as many digits as the setting says."""
+        width = self.layout.settings["municipality_code_width"]
+        return (
+            len(text) == width
+            and text.isascii()
+            and text.isdigit()
+            and items.is_municipality(text)
+        )
 
     def _exact(self, item, text):
         """The text in the width of the item, and what is still wrong with it."""

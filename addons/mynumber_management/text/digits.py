@@ -18,6 +18,7 @@ DASHES = "\u2212\u2043\u30fc\u2500\u2501\u02d7\u00af\u203e"
 _GAP = r"[ \t\u3000\u200b._/\u00b7\u30fb\u2010-\u2015\-" + DASHES + "]{0,3}"
 _RUN = re.compile(rf"[0-9](?:{_GAP}[0-9])*")
 _GROUP = re.compile(r"[0-9]+")
+_TWELVE, _THIRTEEN = re.compile("[0-9]{12}"), re.compile("[0-9]{13}")
 _PADDED = re.compile(r"(?<![0-9])0(?=[0-9]{12}(?![0-9]))")
 # characters that a text form of Python shows as an escape become as many NULs
 _ESCAPE = re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|[tnr])")
@@ -51,7 +52,7 @@ def check_digit(base11):
 def is_individual(digits):
     """True for 12 ASCII digits, not all zero, with a valid check digit."""
     return (
-        re.fullmatch("[0-9]{12}", digits) is not None
+        _TWELVE.fullmatch(digits) is not None
         and digits != "0" * 12
         and digits[11] == check_digit(digits[:11])
     )
@@ -67,9 +68,9 @@ def corporate_check_digit(base12):
 
 def is_corporate(digits):
     """True for 13 ASCII digits with a valid check digit (法人番号)."""
-    return re.fullmatch("[0-9]{13}", digits) is not None and digits[
-        0
-    ] == corporate_check_digit(digits[1:])
+    if not _THIRTEEN.fullmatch(digits):
+        return False
+    return digits[0] == corporate_check_digit(digits[1:])
 
 
 def contains_number(text):

@@ -168,7 +168,7 @@ def test_the_width_of_a_number_is_a_setting(width, shown):
 
 
 @pytest.mark.parametrize(("width", "shown"), [(6, "141003"), (5, "14100")])
-@pytest.mark.parametrize("typed", ["14100", "141003"])
+@pytest.mark.parametrize("typed", ["14100", "141003", "１４１００３", "14100-3"])
 def test_the_municipality_has_the_digits_of_the_setting(width, shown, typed):
     record = written(chosen={"municipality_code_width": width}, municipality_code=typed)
     assert cell(record, "315", "municipality_code") == shown
