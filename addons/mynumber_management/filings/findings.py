@@ -33,6 +33,7 @@ MESSAGES = {
     "line_too_long": (ERROR, "The line is longer than any record can be."),
     "nul": (ERROR, "The line holds NUL characters."),
     "not_shift_jis": (ERROR, "The line holds bytes that are not Shift_JIS."),
+    "not_utf8": (ERROR, "The line holds bytes that are not UTF-8."),
     "quotes": (
         WARNING,
         "Values stand in quotes. Whether they are accepted is not known; ours have "

@@ -7,26 +7,13 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from ..text import digits, eras, jis, kana, municipalities, widths
 from . import items
 from .findings import ERROR, Finding, Refused
+from .holes import HOLE, NumberForm, further, pour, wide_hole
 
-# Stands for a number until it is written; no other item can hold it.
-_HOLE = "\0" * 12
-_WIDE_HOLE = "\0" * 24
 _LINE_ENDS = {"crlf": b"\r\n", "lf": b"\n"}
-_TWELVE = re.compile(rb"[0-9]{12}")
-
-
-class Further(NamedTuple):
-    """One number of 備考 or items 132, 133. ``number``: a secret; ``serial`` as in
-    摘要; ``name`` for the form that wants it."""
-
-    serial: int
-    number: object
-    name: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -135,8 +122,8 @@ class Writer:
         :param values: item id -> str, int (yen, counts), bool (marks); date group
             (``payee_birth_date``, ``joined_date`` …) -> ``datetime.date``; number
             item -> secret, or 法人番号 as str; 備考 and items 132, 133 -> list of
-            :class:`Further`; 摘要 of 313 also a tuple of texts and secrets. What is
-            None or missing stays empty. Texts are written in the width of the item.
+            :class:`.holes.Further`; 摘要 of 313 also a tuple of texts and secrets. What
+            is None or missing stays empty. Texts get the width of the item.
         :param number: of the record, for findings
         :raises Refused: nothing was opened then
         :raises ValueError: a secret that is no number of 12 digits
@@ -168,11 +155,7 @@ class Writer:
         if wrong:
             raise Refused([Finding(number, *what) for what in wrong])
         buffer = bytearray(text.encode("cp932") + self._line_end)
-        try:
-            _fill(buffer, secrets)
-        except BaseException:
-            buffer[:] = bytes(len(buffer))
-            raise
+        pour(buffer, secrets)
         return buffer
 
     def _cells(self, values):
@@ -261,24 +244,15 @@ class Writer:
             return self._parts(item, value, secrets)
         secrets.append((value, False))
         width = self.layout.settings.get("individual_number_width", 13)
-        return "0" * (width - 12) + _HOLE, None
+        return "0" * (width - 12) + HOLE, None
 
     def _further(self, item, entries, secrets):
-        texts, length = [], 0
-        named = self.layout.settings.get("further_numbers_form") == "name"
-        for entry in entries:
-            head, tail = f"（{entry.serial}）", ""
-            if named:
-                head, tail = "（", f"）{entry.name}"
-            head, tail = widths.to_full_width(head), widths.to_full_width(tail)
-            texts.append(head + _WIDE_HOLE + tail)
-            length += len(head) + 12 + len(tail)
-            secrets.append((entry.number, True))
-            if jis.unencodable(tail) or named and not entry.name:
-                return "", ("number_form", {})
-        if length > item.high:
-            return "", ("too_long", {"found": length, "limit": item.high})
-        return "".join(texts), None
+        try:
+            text = further(entries, item, self.layout.settings)
+        except NumberForm as error:
+            return "", (error.code, error.facts)
+        secrets += [(entry.number, True) for entry in entries]
+        return text, None
 
     def _parts(self, item, parts, secrets):
         texts, length = [], 0
@@ -290,27 +264,9 @@ class Writer:
                 texts.append(widths.to_full_width(part))
                 length += len(texts[-1])
             else:
-                texts.append(_WIDE_HOLE)
+                texts.append(wide_hole())
                 length += 12
                 secrets.append((part, True))
         if length > item.high:
             return "", ("too_long", {"found": length, "limit": item.high})
         return "".join(texts), None
-
-
-def _fill(buffer, secrets):
-    """Write the numbers into their holes, in order: (secret, in full width)."""
-    place = 0
-    for secret, wide in secrets:
-        place = buffer.index(0, place)
-        with secret.use() as number:
-            if not _TWELVE.fullmatch(number):
-                raise ValueError("a secret is not a number of 12 digits")
-            if wide:
-                for position, digit in enumerate(number):
-                    # Shift_JIS of ０ is 82 4F
-                    buffer[place + 2 * position] = 0x82
-                    buffer[place + 2 * position + 1] = digit + 0x1F
-            else:
-                buffer[place : place + 12] = number
-        place += 24 if wide else 12

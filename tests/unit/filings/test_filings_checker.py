@@ -23,8 +23,9 @@ from forms_samples import SampleSecret, number
 from mynumber_management.filings import items
 from mynumber_management.filings.checker import Checker
 from mynumber_management.filings.findings import ERROR, MESSAGES, WARNING
+from mynumber_management.filings.holes import Further
 from mynumber_management.filings.layout import available, load
-from mynumber_management.filings.writer import Further, Writer
+from mynumber_management.filings.writer import Writer
 from mynumber_management.text.eras import to_coded
 
 

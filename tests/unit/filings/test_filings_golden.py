@@ -9,8 +9,9 @@ import pytest
 from filings_samples import PAYER, SAMPLES, corporate, retirement, salary
 from forms_samples import SampleSecret, number
 from mynumber_management.filings.checker import Checker
+from mynumber_management.filings.holes import Further
 from mynumber_management.filings.layout import load
-from mynumber_management.filings.writer import Further, Writer
+from mynumber_management.filings.writer import Writer
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "filings"
 FULL = str.maketrans("0123456789", "０１２３４５６７８９")
