@@ -25,7 +25,7 @@ _MAGIC = {
     b"\xfe\xff": "utf16",
     b"\xef\xbb\xbf": "bom",
 }
-_WIDE = re.compile(rb"\x00[,\r\n0-9]|[,\r\n0-9]\x00")
+_WIDE = re.compile(rb"(?:\x00[,\r\n0-9]){3}|(?:[,\r\n0-9]\x00){3}")
 _CHARACTER = re.compile(
     rb"[\x81-\x9f\xe0-\xfc][\x40-\x7e\x80-\xfc]|[\x00-\xff]", re.DOTALL
 )
