@@ -115,6 +115,8 @@ class _Run:
         if line.code:
             yield Finding(line.number, "", line.code, {})
             return
+        if b'"' in line.body:
+            yield from self._once(line.number, "quotes")
         row = self._clean(line.body)
         if row is not None:
             yield from self._together(line.number, row)
@@ -136,6 +138,8 @@ class _Run:
             text = body.decode("shift_jis")
         except UnicodeDecodeError:
             return None
+        if '"' in text:
+            text = ",".join(reader.split(text) or ())
         if not self.checker.fast(text) or items.MAYBE_NUMBER.search(text):
             return None
         row = dict(zip(self.checker.ids, text.split(","), strict=True))
@@ -169,8 +173,6 @@ class _Run:
         if reader.NO_CHARACTER in text:
             yield Finding(number, "", "not_shift_jis", {})
             return None
-        if '"' in text:
-            yield from self._once(number, "quotes")
         cells = reader.split(text)
         if cells is None:
             yield Finding(number, "", "malformed", {})

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from hashlib import blake2b
 from os import urandom
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ..text.folding import fold_name
@@ -31,7 +32,7 @@ class Change(NamedTuple):
     new: int
     name: str = ""
     items: tuple[str, ...] = ()
-    numbers: Mapping[str, str] = {}
+    numbers: Mapping[str, str] = MappingProxyType({})
 
 
 class _Record(NamedTuple):

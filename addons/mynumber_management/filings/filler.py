@@ -11,6 +11,7 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ..text import eras
@@ -49,7 +50,7 @@ class Columns(NamedTuple):
     birth: tuple[int, ...]
     places: tuple[Place, ...]
     titles: int = 0
-    fixed: Mapping[int, str] = {}
+    fixed: Mapping[int, str] = MappingProxyType({})
     longest: int = 64 * 1024
 
 

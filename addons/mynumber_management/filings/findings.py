@@ -72,6 +72,7 @@ MESSAGES = {
         "Character %(position)s is not in JIS level 1 or 2. Write a name wholly in "
         "kana, or another character.",
     ),
+    "postcode": (WARNING, "An address is written without its post code."),
     "comma_in_address": (ERROR, "An address holds no comma."),
     "too_long": (ERROR, "%(found)s characters; at most %(limit)s fit."),
     "wrong_length": (ERROR, "%(found)s characters; the item has %(expected)s."),

@@ -21,7 +21,7 @@ from functools import lru_cache
 from ..text import digits, eras, jis, kana, municipalities
 
 FULL = "[^\\x00-\\x7f｡-ﾟ〓]"
-FULL_ADDRESS = "[^\\x00-\\x7f｡-ﾟ〓，]"
+FULL_ADDRESS = "[^\\x00-\\x7f｡-ﾟ〓，〒]"
 _KANA = "[ァ-ヶ・ーヽヾ]"
 _MONTH_DAY = (
     "(?:(?:0[13578]|1[02]),(?:0[1-9]|[12][0-9]|3[01])"
@@ -138,6 +138,8 @@ def _full(item, text):
             yield "outside_jis_unknown", facts
     if item.kind == "address" and "，" in text:
         yield "comma_in_address", {}
+    if item.kind == "address" and "〒" in text:
+        yield "postcode", {}
     if item.kind == "kana" and not kana.is_kana_name(text.strip("　")):
         yield "not_katakana", {}
 

@@ -38,7 +38,7 @@ def _full_width():
 @lru_cache(maxsize=128)
 def _accept(source):
     address = items.FULL_ADDRESS
-    source = source.replace(address, "(?:(?!，)" + _full_width() + ")")
+    source = source.replace(address, "(?:(?![，〒])" + _full_width() + ")")
     return re.compile(source.replace(items.FULL, _full_width())).fullmatch
 
 

@@ -48,6 +48,7 @@ ITEMS = [
     ("315", "reference1", "123456789a", "not_digits"),
     ("315", "payer_address", "", "required"),
     ("315", "payer_address", "東京都，千代田区", "comma_in_address"),
+    ("315", "payee_address", "〒１００－８９４０　東京都", "postcode"),
     ("315", "payer_name", "見本ＡBC", "not_full_width"),
     ("315", "payer_name", "ﾐﾎﾝ", "not_full_width"),
     ("315", "payer_tel", "03/1234", "not_phone"),
@@ -229,6 +230,23 @@ def test_ordinary_birthdays_take_the_quick_way():
         count += 1
         day += timedelta(days=1)
     assert taken / count > 0.95
+
+
+def test_quoted_records_take_the_quick_way_too(monkeypatch):
+    table, record = made("315")
+    quoted = ",".join(f'"{cell}"' for cell in cells_of(record)) + "\r\n"
+    monkeypatch.setattr(items, "check", None)
+    assert findings(table, quoted.encode("cp932")) == [("", "quotes")]
+
+
+def test_a_quoted_comma_is_found():
+    table, record = made("315")
+    cells = cells_of(record)
+    cells[14] = '"営業,部長"'
+    assert findings(table, joined(cells)) == [
+        ("", "quotes"),
+        ("payee_position", "comma"),
+    ]
 
 
 def test_a_number_stands_once_in_a_record():
