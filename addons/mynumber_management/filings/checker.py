@@ -101,7 +101,7 @@ class _Run:
         self.records = 0
         self.open_end = self.utf8 = False
         self.seen, self.told = Seen(), set()
-        self.payers = {}
+        self.payers, self.marks = {}, set()
 
     def line(self, line):
         """Yield the findings of one line."""
@@ -250,6 +250,9 @@ class _Run:
         first, written = self.payers.setdefault(row["branch"], (record, payer))
         if written != payer and len(self.payers) <= _BRANCHES:
             yield Finding(record, "payer_name", "payer_differs", {"first": first})
+        self.marks.add(row["correction"])
+        if self.layout.authority == "etax" and self.marks >= {"0", "1"}:
+            yield from self._once(record, "void_and_right")
         yield from self._others(record, row)
 
     def _others(self, record, row):

@@ -107,6 +107,11 @@ MESSAGES = {
         WARNING,
         "The payer is written otherwise than in record %(first)s.",
     ),
+    "void_and_right": (
+        WARNING,
+        "Void records and right ones stand in one file. e-Tax takes them as two "
+        "transmissions, each with its own 合計表; a disc takes both.",
+    ),
     "person_twice": (WARNING, "Record %(first)s is of the same person."),
     "number_without_name": (ERROR, "There is a number but no name."),
     "type_and_number": (ERROR, "個人・法人区分 and the kind of number disagree."),

@@ -297,7 +297,18 @@ def test_one_person_twice_is_a_warning_for_salaries_only():
 
 def test_a_void_record_and_the_right_one_may_stand_together():
     first = {"payee_number": secret(99), "correction": "1"}
-    assert findings(*two("375", first, {"payee_number": secret(99)})) == []
+    found = findings(*two("375", first, {"payee_number": secret(99)}))
+    assert found == [("", "void_and_right")]
+    again = {"payee_number": secret(99), "correction": "2"}
+    assert findings(*two("315", {"payee_number": secret(99)}, again)) == []
+
+
+def test_one_payer_stands_in_a_file_unless_there_are_branches():
+    other = {"payer_address": "大阪府大阪市北区中之島一丁目３番２０号"}
+    table, data = two("315", {}, other)
+    (finding,) = Checker(table).check(data)
+    assert (finding.record, finding.code) == (2, "payer_differs")
+    assert findings(*two("315", {}, other | {"branch": "00002"})) == []
 
 
 def test_a_variant_of_the_name_is_the_same_person():
