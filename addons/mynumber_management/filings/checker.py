@@ -9,7 +9,7 @@ import re
 from ..text import digits
 from . import items, reader
 from .findings import ERROR, Finding
-from .numbers import Seen, inside
+from .numbers import Seen, inside, is_individual
 from .rules_payment import PaymentRules
 from .rules_salary import SalaryRules
 
@@ -155,7 +155,7 @@ class _Run:
             if len(number) == 13 and number[0] != "0":
                 if not digits.is_corporate(number):
                     return None
-            elif not digits.is_individual(number[-12:]):
+            elif not is_individual(number[-12:]):
                 return None
         return row
 

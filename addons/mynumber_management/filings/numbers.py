@@ -11,6 +11,32 @@ from os import urandom
 from ..text.variants import to_representative
 from .items import NAMED, SERIAL, TO_ASCII
 
+# Weights of the digits of a 個人番号, the check digit included (see ``text.digits``).
+_WEIGHTS = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+# Three digits at a time -> their part of the sum; for each place in the number.
+_SUMS = [
+    {
+        f"{digits:03}": sum(
+            weight * int(digit)
+            for weight, digit in zip(weights, f"{digits:03}", strict=True)
+        )
+        for digits in range(1000)
+    }
+    for weights in (_WEIGHTS[:3], _WEIGHTS[3:6], _WEIGHTS[6:9], _WEIGHTS[9:])
+]
+
+
+def is_individual(number):
+    """As ``text.digits.is_individual``, several times as fast.
+
+    :param number: 12 ASCII digits
+    """
+    one, two, three, four = _SUMS
+    rest = one[number[:3]] + two[number[3:6]] + three[number[6:9]] + four[number[9:]]
+    rest %= 11
+    # remainders 0 and 1 of the first eleven digits both have the check digit 0
+    return number != "0" * 12 and (not rest or rest == 1 and number[11] == "0")
+
 
 class Seen:
     """The numbers of the payees so far, as digests under a key of this object.

@@ -20,12 +20,16 @@ from filings_samples import (
     secret,
 )
 from forms_samples import SampleSecret, number
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from mynumber_management.filings import items
 from mynumber_management.filings.checker import Checker
 from mynumber_management.filings.findings import ERROR, MESSAGES, WARNING
 from mynumber_management.filings.holes import Further
 from mynumber_management.filings.layout import available, load
+from mynumber_management.filings.numbers import is_individual
 from mynumber_management.filings.writer import Writer
+from mynumber_management.text import digits as text_digits
 from mynumber_management.text.eras import to_coded
 
 
@@ -35,6 +39,13 @@ def full(text):
 
 def wrong_digit(digits):
     return digits[:-1] + str((int(digits[-1]) + 1) % 10)
+
+
+@given(st.text("0123456789", min_size=12, max_size=12), st.integers(0, 10**6))
+@settings(max_examples=1000)
+def test_the_quick_check_digit_is_the_check_digit(digits, seed):
+    for number_ in (digits, digits[:11] + "0", "0" * 12, number(seed)):
+        assert is_individual(number_) == text_digits.is_individual(number_)
 
 
 @pytest.mark.parametrize("code", SAMPLES)
