@@ -102,6 +102,7 @@ class _Run:
         self.open_end = self.utf8 = False
         self.seen, self.told = Seen(), set()
         self.payers, self.marks = {}, set()
+        self.corporate = ""  # the last 法人番号 found right: mostly the payer's
 
     def line(self, line):
         """Yield the findings of one line."""
@@ -153,8 +154,9 @@ class _Run:
             if not number:
                 continue
             if len(number) == 13 and number[0] != "0":
-                if not digits.is_corporate(number):
+                if number != self.corporate and not digits.is_corporate(number):
                     return None
+                self.corporate = number
             elif not is_individual(number[-12:]):
                 return None
         return row

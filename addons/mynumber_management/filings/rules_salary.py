@@ -51,6 +51,7 @@ PREVIOUS = (
     "prev_left_year",
 )
 PLACES = 4
+PARTS_OF_RELATIVE = ("name", "kana", "class", "number")
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +65,13 @@ class SalaryRules:
     def __init__(self, layout):
         """:param layout: :class:`.layout.Layout` of 315 or 375"""
         self.no = {item.id: item.no for item in layout.items}
+        self.slots = {
+            prefix: [
+                (place, [f"{prefix}{place}_{part}" for part in PARTS_OF_RELATIVE])
+                for place in range(1, PLACES + 1)
+            ]
+            for prefix in ("dep", "u16_")
+        }
         self.adjusted = [item.id for item in layout.items if item.adjusted]
         self.creation = layout.settings.get("creation")
         self.code_width = layout.settings.get("municipality_code_width")
@@ -164,20 +172,19 @@ class SalaryRules:
     def _named(self, row, prefix):
         """Number of relatives with a name; findings for gaps and things without."""
         named, found = 0, []
-        for place in range(1, PLACES + 1):
-            slot = f"{prefix}{place}_"
-            if row[slot + "name"]:
+        for place, (name, kana, code, number) in self.slots[prefix]:
+            if row[name]:
                 named += 1
                 if named != place:
-                    found.append((slot + "name", "gap", {}))
-                if not row[slot + "class"]:
-                    found.append((slot + "class", "expected", {}))
+                    found.append((name, "gap", {}))
+                if not row[code]:
+                    found.append((code, "expected", {}))
                 continue
-            for part in ("kana", "class"):
-                if row[slot + part]:
-                    found.append(self._needs(slot + part, slot + "name"))
-            if row.get(slot + "number"):
-                found.append((slot + "number", "number_without_name", {}))
+            for part in (kana, code):
+                if row[part]:
+                    found.append(self._needs(part, name))
+            if row.get(number):
+                found.append((number, "number_without_name", {}))
         return named, found
 
     def _relatives(self, row):
