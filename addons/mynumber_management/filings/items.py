@@ -38,6 +38,7 @@ _SIGNS = re.compile("[!-~]+")
 SERIAL = re.compile("（([０-９]{1,2})）([０-９]{12})")
 NAMED = re.compile("（([０-９]{12})）([^（）０-９]+)")
 TO_ASCII = {0xFF10 + digit: str(digit) for digit in range(10)}
+MOST_CHARACTERS = 20  # outside the set that are told of one item
 # Twelve full-width digits as people group them; bears_number decides.
 MAYBE_NUMBER = re.compile("[０-９](?:[^０-９,]{0,3}[０-９]){11}")
 
@@ -128,7 +129,7 @@ def _full(item, text):
     if _NOT_FULL.search(text.replace("?", "")):
         yield "not_full_width", {}
         return
-    for bad in jis.unencodable(text):
+    for bad in jis.unencodable(text)[:MOST_CHARACTERS]:
         facts = {"position": bad.position + 1}
         if bad.proposals and not _is_digit(bad.text):
             facts["character"] = bad.text

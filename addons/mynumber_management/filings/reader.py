@@ -114,7 +114,12 @@ def decode(body, utf8=False):
     try:
         return body.decode("shift_jis")
     except UnicodeDecodeError:
-        return "".join(_character(match[0]) for match in _CHARACTER.finditer(body))
+        pass
+    try:
+        body.decode("cp932")
+    except UnicodeDecodeError:
+        return body.decode("cp932", "replace")
+    return "".join(_character(match[0]) for match in _CHARACTER.finditer(body))
 
 
 def _character(code):

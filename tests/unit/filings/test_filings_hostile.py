@@ -82,6 +82,14 @@ def test_records_after_a_broken_line_are_still_checked():
     assert found[-1] == (3, "municipality_code")
 
 
+def test_an_item_full_of_signs_gets_a_handful_of_findings():
+    cells = TEXT.strip().split(",")
+    cells[85] = "①" * 1000
+    data = (",".join(cells) + "\r\n").encode("cp932")
+    found = codes(data)
+    assert found.count("outside_jis_unknown") == 20 and found[-1] == "too_long"
+
+
 def test_mixed_statements_are_named():
     mixed = RECORD + made("313")[1]
     assert codes(mixed) == ["item_count"]
