@@ -140,7 +140,10 @@ class _Run:
         except UnicodeDecodeError:
             return None
         if '"' in text:
-            text = ",".join(reader.split(text) or ())
+            cells = reader.split(text) or ()
+            text = ",".join(cells)
+            if text.count(",") != len(cells) - 1:  # a comma inside a value
+                return None
         if not self.checker.fast(text) or items.MAYBE_NUMBER.search(text):
             return None
         row = dict(zip(self.checker.ids, text.split(","), strict=True))
@@ -235,8 +238,9 @@ class _Run:
         met = {}
         for item, name in self.checker.numbers.items():
             if row[item]:
-                number = row[item][-12:] if row[item][0] == "0" else row[item]
-                other = met.setdefault(number, item)
+                if len(row[item]) == 13 and row[item][0] != "0":
+                    continue  # a 法人番号: one company may have two parts here
+                other = met.setdefault(row[item][-12:], item)
                 if other != item:
                     facts = {"other": self.layout.by_id[other].no}
                     yield Finding(record, item, "number_twice", facts)

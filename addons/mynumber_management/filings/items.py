@@ -70,6 +70,8 @@ def pattern(item, layout):
     ``(?!)`` where only :func:`check` can tell. Check digits are not in it.
     """
     length = f"{{{item.low},{item.high}}}"
+    if item.id == "payee_code":
+        return "[0-9]{1,11}"  # a longer one may be a number
     if item.codes:
         return "(?:" + "|".join(item.codes) + ")"
     if item.kind in ("text", "text_numbers"):
@@ -173,6 +175,8 @@ def _half(item, text, layout):
     found += _length(item, text)
     if found:
         return found
+    if item.id == "payee_code" and digits.bears_number(text):
+        return [("number_in_text", {})]
     if item.kind == "yen" and text[0] == "0" and text != "0":
         return [("leading_zeros", {})]
     if item.kind == "year" and text != eras.wareki_year(layout.year, "cells")[1]:

@@ -123,7 +123,8 @@ class Writer:
             (``payee_birth_date``, ``joined_date`` …) -> ``datetime.date``; number
             item -> secret, or 法人番号 as str; 備考 and items 132, 133 -> list of
             :class:`.holes.Further`; 摘要 of 313 also a tuple of texts and secrets. What
-            is None or missing stays empty. Texts get the width of the item.
+            is None, "" or missing stays as it is in ``common``, or empty. Texts get
+            the width of the item.
         :param number: of the record, for findings
         :raises Refused: nothing was opened then
         :raises ValueError: a secret that is no number of 12 digits

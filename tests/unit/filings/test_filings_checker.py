@@ -108,6 +108,9 @@ ITEMS = [
     ("315", "payee_code", "A-1", "not_digits"),
     ("315", "municipality_code", "131017", "municipality_code"),
     ("315", "municipality_code", "1310", "wrong_length"),
+    ("315", "payee_code", number(3), "number_in_text"),
+    ("315", "payee_code", "0" + number(3), "number_in_text"),
+    ("315", "payee_code", "1" * 26, "too_long"),
     ("315", "designated_number", "1" * 13, "too_long"),
     ("315", "creation", "3", "code_value"),
     ("315", "creation", "0", "not_as_set"),
@@ -258,6 +261,18 @@ def test_a_quoted_comma_is_found():
         ("", "quotes"),
         ("payee_position", "comma"),
     ]
+
+
+def test_a_quoted_comma_does_not_make_up_for_a_lost_item():
+    table, record = made("315")
+    cells = cells_of(record)
+    cells[14:16] = [f'"{cells[14]},{cells[15]}"']
+    assert findings(table, joined(cells)) == [("", "quotes"), ("", "item_count")]
+
+
+def test_a_company_may_have_two_parts_in_a_record():
+    table, data = changed("313", broker_number="7000012050002")
+    assert findings(table, data) == []
 
 
 def test_a_number_stands_once_in_a_record():

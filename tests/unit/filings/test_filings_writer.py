@@ -230,6 +230,7 @@ def test_the_constants_need_no_value():
         ({"payer_tel": "０３ー１２"}, None),
         ({"payer_tel": "03 1234"}, ("payer_tel", "not_phone")),
         ({"payee_kana": "山田"}, ("payee_kana", "not_half_kana")),
+        ({"payee_code": number(3)}, ("payee_code", "number_in_text")),
         ({"payee_code": "E-01"}, ("payee_code", "not_digits")),
         ({"municipality_code": "131017"}, ("municipality_code", "municipality_code")),
         ({"municipality_code": "130001"}, ("municipality_code", "municipality_code")),
