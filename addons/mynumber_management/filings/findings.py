@@ -125,7 +125,7 @@ MESSAGES = {
     "needs": (ERROR, "This item needs item %(other)s."),
     "needs_one_of": (ERROR, "This item needs one of the items %(others)s."),
     "exclusive": (ERROR, "This item and item %(other)s cannot both be 1."),
-    "gap": (ERROR, "Fill in the one before first."),
+    "gap": (WARNING, "Fill in the one before first."),
     "count_differs": (ERROR, "%(expected)s are named; the counts must agree."),
     "further_differs": (
         WARNING,

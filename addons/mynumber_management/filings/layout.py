@@ -133,6 +133,19 @@ class Layout:
         """What stands in the last item when there is nothing to enter."""
         return " " if self.settings.get("empty_last_item") == "space" else ""
 
+    def file_name(self, number, disc=False):
+        """Name of the file ``number`` (from 1) of this statement.
+
+        :param disc: for an optical disc, where the name is prescribed: 375dat01.txt
+        :raises LayoutError: a disc for municipalities has rules of its own; no more
+            than 99 files of a statement fit on a disc
+        """
+        if not disc:
+            return f"{self.code}-{self.year}-{number:02}.csv"
+        if self.authority != "etax" or not 1 <= number <= 99:
+            raise LayoutError("there is no such file on a disc")
+        return f"{self.code}dat{number:02}.txt"
+
     @property
     def groups(self):
         """Date group -> its items, in order."""

@@ -158,6 +158,15 @@ def test_a_setting_that_is_not_offered_is_refused(chosen):
         load("315", 2025, chosen)
 
 
+def test_files_have_the_names_that_are_prescribed():
+    assert load("375", 2025).file_name(1, disc=True) == "375dat01.txt"
+    assert load("375", 2025).file_name(2) == "375-2025-02.csv"
+    assert load("315", 2026).file_name(1) == "315-2026-01.csv"
+    for code, number in (("315", 1), ("375", 0), ("375", 100)):
+        with pytest.raises(LayoutError):
+            load(code, 2025).file_name(number, disc=True)
+
+
 def test_a_layout_cannot_be_changed():
     table = load("315", 2025)
     with pytest.raises(AttributeError):
