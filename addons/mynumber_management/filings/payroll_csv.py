@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..forms.withholding import BY_ID
-from ..text.digits import bears_number
+from ..text.digits import contains_number
 from ..text.eras import DateError, parse_date
 from ..text.widths import DASHES
 
@@ -162,11 +162,20 @@ def read_cells(data):
         raise Refused(Issue(len(cells) + 1, "", "malformed")) from None
     for number, row in enumerate(cells, 1):
         for place, cell in enumerate(row, 1):
-            if bears_number(cell):
+            if _bears_number(cell):
                 raise Refused(Issue(number, "", "number", {"place": place}))
             if len(cell) > MAX_CELL:
                 raise Refused(Issue(number, "", "long_cell", {"place": place}))
     return cells
+
+
+def _bears_number(cell):
+    """True for twelve digits, with a leading 0 or an apostrophe as files carry them."""
+    if len(cell) < 12:
+        return False
+    plain = unicodedata.normalize("NFKC", cell).replace(",", "").replace("'", "")
+    padded = re.sub(r"(?<![0-9])0(?=[0-9]{12}(?![0-9]))", "", plain)
+    return contains_number(plain) or contains_number(padded)
 
 
 def parse(data, columns):
