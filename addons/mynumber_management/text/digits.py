@@ -9,6 +9,7 @@ pass it.
 
 import re
 import unicodedata
+from operator import mul
 
 _WEIGHTS = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 # dashes outside category Pd that people type between digits: minus, bullets, the
@@ -17,6 +18,8 @@ DASHES = "\u2212\u2043\u30fc\u2500\u2501\u02d7\u00af\u203e"
 _GAP = r"[ \t\u3000\u200b._/\u00b7\u30fb\u2010-\u2015\-" + DASHES + "]{0,3}"
 _RUN = re.compile(rf"[0-9](?:{_GAP}[0-9])*")
 _GROUP = re.compile(r"[0-9]+")
+_TWELVE, _THIRTEEN = re.compile("[0-9]{12}"), re.compile("[0-9]{13}")
+_PADDED = re.compile(r"(?<![0-9])0(?=[0-9]{12}(?![0-9]))")
 # characters that a text form of Python shows as an escape become as many NULs
 _ESCAPE = re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|[tnr])")
 _LOG_GAP = rf"(?:[ \t\xa0\u3000\u2010-\u2015\uff0d\-{DASHES}]|\0{{2,6}}){{0,3}}"
@@ -40,14 +43,16 @@ def normalise(text):
 
 def check_digit(base11):
     """Return the check digit (one character) of 11 ASCII digits (individual)."""
-    rest = sum(w * int(d) for w, d in zip(_WEIGHTS, base11, strict=True)) % 11
+    if len(base11) != 11:
+        raise ValueError("eleven digits are needed")
+    rest = sum(map(mul, _WEIGHTS, map(int, base11))) % 11
     return "0" if rest <= 1 else str(11 - rest)
 
 
 def is_individual(digits):
     """True for 12 ASCII digits, not all zero, with a valid check digit."""
     return (
-        re.fullmatch("[0-9]{12}", digits) is not None
+        _TWELVE.fullmatch(digits) is not None
         and digits != "0" * 12
         and digits[11] == check_digit(digits[:11])
     )
@@ -63,9 +68,9 @@ def corporate_check_digit(base12):
 
 def is_corporate(digits):
     """True for 13 ASCII digits with a valid check digit (法人番号)."""
-    return re.fullmatch("[0-9]{13}", digits) is not None and digits[
-        0
-    ] == corporate_check_digit(digits[1:])
+    if not _THIRTEEN.fullmatch(digits):
+        return False
+    return digits[0] == corporate_check_digit(digits[1:])
 
 
 def contains_number(text):
@@ -100,6 +105,15 @@ def without_numbers(text):
             pieces += plain[end:start], MASK
         end = max(end, stop)
     return "".join((*pieces, plain[end:]))
+
+
+def bears_number(cell):
+    """True for a My Number in a cell of a file: also with the leading 0 or the
+    apostrophe that files carry, or with commas in it."""
+    if len(cell) < 12:
+        return False
+    plain = unicodedata.normalize("NFKC", cell).replace(",", "").replace("'", "")
+    return contains_number(plain) or contains_number(_PADDED.sub("", plain))
 
 
 def masked(text):
