@@ -19,8 +19,8 @@ from ..forms.withholding import BY_ID
 from ..tables import csv_reader
 from ..tables.findings import Finding as Issue
 from ..tables.findings import Refused
-from ..tables.hidden import bears_number
 from ..tables.source import OLE, ZIP, Limits, opened
+from ..text.digits import bears_number
 from ..text.eras import DateError, parse_date
 from ..text.widths import DASHES
 

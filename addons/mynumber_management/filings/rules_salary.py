@@ -8,11 +8,9 @@ what stays blank without year-end adjustment or under 乙欄).
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from functools import lru_cache
 
-from ..forms.withholding_rules import LAW
+from ..forms.withholding_law import law_rows
 from ..text.eras import to_coded
 from .items import SERIAL
 from .numbers import serials
@@ -54,11 +52,6 @@ PLACES = 4
 PARTS_OF_RELATIVE = ("name", "kana", "class", "number")
 
 
-@lru_cache(maxsize=1)
-def _law():
-    return json.loads(LAW.read_text(encoding="utf-8"))
-
-
 class SalaryRules:
     """The rules for one layout; :meth:`check` takes one record after the other."""
 
@@ -76,28 +69,20 @@ class SalaryRules:
         self.creation = layout.settings.get("creation")
         self.code_width = layout.settings.get("municipality_code_width")
         year = layout.year
-        self.minor_from = self._rows("minors", year)[0]["born_from"]
+        self.minor_from = law_rows("minors", year)[0]["born_from"]
         born = date.fromisoformat(self.minor_from)
         self.minor_code = to_coded(born, "tax")
-        (relatives,) = self._rows("special_relatives", year)
+        (relatives,) = law_rows("special_relatives", year)
         self.steps = {step["digit"]: step["yen"] for step in relatives["steps"]}
         self.unadjusted = {
             step["digit"]
             for step in relatives["steps"]
             if step["up_to"] <= relatives["unadjusted_up_to"]
         }
-        deductions = self._rows("deductions", year)
+        deductions = law_rows("deductions", year)
         self.deductions = {row["key"]: row["yen"] for row in deductions}
-        ceilings = self._rows("ceilings", year)
+        ceilings = law_rows("ceilings", year)
         self.ceilings = {row["key"]: row["yen"] for row in ceilings}
-
-    @staticmethod
-    def _rows(table, year):
-        return [
-            row
-            for row in _law()[table]
-            if row["since"] <= year and (row["until"] is None or year <= row["until"])
-        ]
 
     def check(self, row):
         """Yield (item id, code, facts) for a record.

@@ -3,30 +3,12 @@
 """Numbers in a file: found in any cell, kept where no text shows them."""
 
 import re
-import unicodedata
 from contextlib import contextmanager
 
 from ..text import digits
 
 LENGTH = 12
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]*)?[eE]\+?[0-9]{1,2}")
-_PADDED = re.compile(r"(?<![0-9])0(?=[0-9]{12}(?![0-9]))")
-
-
-def bears_number(cell):
-    """True when a text holds a valid My Number, also as files carry one.
-
-    :param cell: str; a leading 0 or apostrophe and commas within are looked through
-    """
-    if len(cell) < LENGTH:
-        return False
-    plain = cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
-    if len(plain) - len(re.sub("[0-9]", "", plain)) < LENGTH:
-        return False
-    plain = plain.replace(",", "").replace("'", "")
-    return digits.contains_number(plain) or digits.contains_number(
-        _PADDED.sub("", plain)
-    )
 
 
 class CellSpent(Exception):

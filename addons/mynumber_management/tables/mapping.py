@@ -5,6 +5,7 @@
 import unicodedata
 from functools import cache
 
+from ..text.digits import bears_number
 from .columns import (
     CHOICES,
     COLUMNS,
@@ -16,7 +17,6 @@ from .columns import (
     heading_key,
 )
 from .findings import Finding, Refused
-from .hidden import bears_number
 from .profiles import profiles
 
 VERSION = 1

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ..text.digits import bears_number
 from . import csv_reader, source
 from .findings import Flaw, refuse
-from .hidden import HiddenCell, bears_number
+from .hidden import HiddenCell
 from .source import Limits
 from .xlsx_reader import Workbook
 

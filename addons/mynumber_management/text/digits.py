@@ -112,7 +112,10 @@ def bears_number(cell):
     apostrophe that files carry, or with commas in it."""
     if len(cell) < 12:
         return False
-    plain = unicodedata.normalize("NFKC", cell).replace(",", "").replace("'", "")
+    plain = cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
+    if sum(map(str.isdigit, plain)) < 12:
+        return False
+    plain = plain.replace(",", "").replace("'", "")
     return contains_number(plain) or contains_number(_PADDED.sub("", plain))
 
 

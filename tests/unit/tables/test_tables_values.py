@@ -11,11 +11,15 @@ from hypothesis import strategies as st
 from mynumber_management.tables.codes import CODES
 from mynumber_management.tables.columns import COLUMNS
 from mynumber_management.tables.findings import Flaw
-from mynumber_management.tables.hidden import CellSpent, HiddenCell, bears_number
+from mynumber_management.tables.hidden import CellSpent, HiddenCell
 from mynumber_management.tables.mapping import Mapping
 from mynumber_management.tables.profiles import suggest
 from mynumber_management.tables.values import NOT_GIVEN, CellReader, Unreadable
-from mynumber_management.text.digits import check_digit, corporate_check_digit
+from mynumber_management.text.digits import (
+    bears_number,
+    check_digit,
+    corporate_check_digit,
+)
 from mynumber_management.text.eras import format_wareki
 
 BASE = "01234567890"
