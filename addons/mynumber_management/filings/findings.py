@@ -158,7 +158,10 @@ MESSAGES = {
     "line_end_required": (ERROR, "Lines must end with CR and LF, not with LF alone."),
     "last_line_end": (ERROR, "CR and LF must also stand after the last record."),
     "quotes_refused": (ERROR, "Values stand in quotes. This file has none."),
-    "file_too_large": (ERROR, "Files of %(limit)s bytes or more are refused. Split it."),
+    "file_too_large": (
+        ERROR,
+        "Files of %(limit)s bytes or more are refused. Split it.",
+    ),
     "unknown_form": (ERROR, "The record does not begin with the code of a form."),
     "form_not_checked": (WARNING, "Records of this form are not checked here."),
     "two_offices": (ERROR, "One file holds one 事業所. Write a file for each."),

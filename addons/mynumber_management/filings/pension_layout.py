@@ -31,8 +31,8 @@ _RECEIVED = ("received_era", "spouse_notified_era")
 class PensionLayout:
     """One edition. ``frame``: "media", "count", "office" -> table of the line;
     ``forms``: 様式コード -> table of its records; ``others``: codes of the forms
-    that the file may hold and that are not read here; ``settings``: those of the
-    file."""
+    that the file may hold and that are not read here; ``limit``: bytes that a file
+    must stay below; ``settings``: those of the file."""
 
     edition: str
     since: date
@@ -40,6 +40,7 @@ class PensionLayout:
     frame: Mapping[str, layout.Layout]
     forms: Mapping[str, layout.Layout]
     others: frozenset[str]
+    limit: int
     settings: Mapping[str, object]
 
 
@@ -95,6 +96,7 @@ def _load(since, chosen):
             {part["code"]: _build(row, part, chosen) for part in row["forms"]}
         ),
         frozenset(row["others"]),
+        row["limit"],
         MappingProxyType(layout._chosen("SHFD0006", _own("SHFD0006", chosen))),
     )
 

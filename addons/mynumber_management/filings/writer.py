@@ -56,6 +56,11 @@ def _mark(value):
     return ("0", "1")[value] if isinstance(value, bool) else None
 
 
+def _tick(value):
+    """A mark of an item that has no 0."""
+    return ("", "1")[value] if isinstance(value, bool) else None
+
+
 def _amount(value):
     """Seven digits; what does not fit is written as the largest (仕様書 2)."""
     return f"{min(value, 9_999_999):07}" if _is_int(value) else None
@@ -119,7 +124,7 @@ class Writer:
             item.id: (
                 item.no - 1,
                 item,
-                _FROM_VALUE.get(item.kind),
+                _tick if item.codes == ("1",) else _FROM_VALUE.get(item.kind),
                 self._is_code
                 if item.kind == "municipality"
                 else _accept(items.pattern(item, layout)),
