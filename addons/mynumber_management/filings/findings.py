@@ -160,7 +160,7 @@ MESSAGES = {
     "quotes_refused": (ERROR, "Values stand in quotes. This file has none."),
     "file_too_large": (
         ERROR,
-        "Files of %(limit)s bytes or more are refused. Split it.",
+        "Files of %(limit)s bytes and more are refused.",
     ),
     "unknown_form": (ERROR, "The record does not begin with the code of a form."),
     "form_not_checked": (WARNING, "Records of this form are not checked here."),

@@ -18,6 +18,7 @@ from .pension_layout import FRAME
 from .rules_pension import BLOCKS, PensionRules
 
 _OFFICE = ("prefecture", "district", "office_sign", "office_no")
+_MEDIA = ("media_prefecture", "media_district", "media_sign")
 # Items 5 to 20 of 2202700, the same in all sheets of an insured person.
 _PERSON = slice(4, 20)
 _RECORD_CELLS = 21  # of the shortest record that the file may hold
@@ -180,9 +181,9 @@ class _PensionRun(Run):
 
     def _office(self, number, row, bad):
         media = self.frame.get("media", {"media_sign": ""})
-        if media["media_sign"] and len(media["media_sign"]) < 8:
-            for mine, its in zip(("prefecture", "district", "sign"), _OFFICE):
-                if media[f"media_{mine}"] and row[its] != media[f"media_{mine}"]:
+        if len(media["media_sign"]) in range(1, 8):
+            for mine, its in zip(_MEDIA, _OFFICE[:3], strict=True):
+                if media[mine] and row[its] != media[mine]:
                     yield Finding(number, its, "media_differs", {})
 
     def _record(self, number, cells):

@@ -44,8 +44,8 @@ class Part(NamedTuple):
 
 
 class Dependant(NamedTuple):
-    """Somebody in a 被扶養者（異動）届. ``change``: 1 該当, 2 非該当, 3 変更; ``values``:
-    item ids without their block (``kana``, ``birth_date``, ``number`` …);
+    """Somebody in a 被扶養者（異動）届. ``change``: 1 該当, 2 非該当, 3 変更;
+    ``values``: item ids without their block (``kana``, ``birth_date``, ``number`` …);
     ``certificate``: 資格確認書発行要否."""
 
     change: str
@@ -165,7 +165,7 @@ def _at(refused, **facts):
 
 
 def office_code(text):
-    """(郡市区符号, 事業所記号) of a 事業所整理記号 as it is printed: 01-ケイト, 01ケイト.
+    """(郡市区符号, 事業所記号) of a 事業所整理記号, printed as 01-ケイト or 01ケイト.
 
     :raises ValueError: it is none
     """

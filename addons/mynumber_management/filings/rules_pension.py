@@ -3,8 +3,8 @@
 """What the items of one pension record (2200700, 2201700, 2202700) owe to each other.
 
 Whether an item must be filled or empty stands in the tables (:mod:`.conditions`);
-here are the days, the sums and the blocks. Source: ＣＳＶ形式届書作成仕様書 第16.2版 and
-自動チェック項目 csv200, csv201.
+here are the days, the sums and the blocks.
+Source: ＣＳＶ形式届書作成仕様書 第16.2版, 自動チェック項目 csv200 and csv201.
 """
 
 from __future__ import annotations
