@@ -21,7 +21,7 @@ _OFFICE = ("prefecture", "district", "office_sign", "office_no")
 _MEDIA = ("media_prefecture", "media_district", "media_sign")
 # Items 5 to 20 of 2202700, the same in all sheets of an insured person.
 _PERSON = slice(4, 20)
-_RECORD_CELLS = 21  # of the shortest record that the file may hold
+RECORD_CELLS = 21  # of the shortest record that the file may hold
 
 
 class PensionChecker:
@@ -70,8 +70,6 @@ class PensionChecker:
 class _PensionRun(Run):
     """One file on its way through a :class:`PensionChecker`."""
 
-    quotes = "quotes_refused"
-
     def __init__(self, checker, numbers):
         super().__init__(checker, numbers)
         self.stage = self.size = self.people = 0
@@ -88,6 +86,8 @@ class _PensionRun(Run):
             yield Finding(1, "", "bom", {})
         if line.end == b"\n":
             yield from self._once(number, "line_end_required")
+        if b'"' in line.body:
+            yield from self._once(number, "quotes_refused")
         text = None
         if line.code:
             yield Finding(number, "", line.code, {})
@@ -135,7 +135,7 @@ class _PensionRun(Run):
     def _what(self, cells):
         if len(cells) == 1:
             return cells[0] if cells[0] in FRAME else ""
-        if len(cells) >= _RECORD_CELLS and len(cells[0]) in (7, 8):
+        if len(cells) >= RECORD_CELLS and len(cells[0]) in (7, 8):
             return "record"
         for part, layout in self.layout.frame.items():
             if len(layout.items) == len(cells):

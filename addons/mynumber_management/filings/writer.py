@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..text import digits, eras, jis, kana, municipalities, widths
 from . import items
@@ -63,7 +64,7 @@ def _tick(value):
 
 def _amount(value):
     """Seven digits; what does not fit is written as the largest (仕様書 2)."""
-    return f"{min(value, 9_999_999):07}" if _is_int(value) else None
+    return f"{min(value, 9_999_999):07}" if type(value) is int else None
 
 
 _FROM_VALUE = {
