@@ -356,7 +356,7 @@ def _validate(layout, row):
     wrong = (
         [item.no for item in items] != list(range(1, count + 1))
         or len(layout.by_id) != count
-        or not row.get("frame")
+        or not row.get("line")
         and items[0].codes != (layout.code,)
     )
     for item in items:
