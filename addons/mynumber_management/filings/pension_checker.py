@@ -88,19 +88,19 @@ class _PensionRun(Run):
             yield from self._once(number, "line_end_required")
         if b'"' in line.body:
             yield from self._once(number, "quotes_refused")
-        text = None
+        cells = None
         if line.code:
             yield Finding(number, "", line.code, {})
+        elif (text := (yield from self._text(line))) is not None:
+            cells = reader.split(text)
+            if cells is None:
+                yield Finding(number, "", "malformed", {})
+        if cells is not None:
+            yield from self._place(number, cells)
+        elif self.stage < len(FRAME):
+            self.stage += 1
         else:
-            text = yield from self._text(line)
-        if text is None:
-            self.stage = min(self.stage + 1, len(FRAME))
-            return
-        cells = reader.split(text)
-        if cells is None:
-            yield Finding(number, "", "malformed", {})
-            cells = text.split(",")
-        yield from self._place(number, cells)
+            self.people += 1
 
     def _place(self, number, cells):
         """The line as what it is, or as what it should be at its place."""
@@ -243,8 +243,9 @@ class _PensionRun(Run):
                     yield Finding(number, item, "person_twice", {"first": first[0]})
 
     def _sheet(self, number, row, cells):
-        """Further sheets of one person begin with the same items."""
+        """Further sheets of one kind for one person begin with the same items."""
         who = row["number"] or row["pension_office"] + row["pension_serial"]
+        who = row["change"] + who
         first = self.sheets.first(who, "\0".join(cells[_PERSON]), "", number)
         if first and not first[1]:
             yield Finding(number, "", "sheet_differs", {"first": first[0]})
