@@ -90,7 +90,7 @@ class PensionRules:
     def _condition(self, item, needed, empty, row, bad, pending):
         group = self.layout.groups.get(item.group, (item,))
         filled = any(row[part.id] for part in group)
-        if item.id in pending:
+        if item.id in pending or item.id in bad:
             return
         found = conditions.first_that_holds(
             empty if filled else needed, row, bad, pending

@@ -196,7 +196,10 @@ class Writer:
             ]
         if self._rules:
             row = dict(zip(self.layout.by_id, cells, strict=True))
-            found = self._rules.check(row, {what[0] for what in wrong})
+            bad = {what[0] for what in wrong}
+            given = {item for item in bad if values.get(item) not in (None, "")}
+            row |= {item: row[item] or "?" for item in given}
+            found = self._rules.check(row, bad)
             wrong += [what for what in found if Finding(0, *what).level == ERROR]
         if wrong:
             raise Refused([Finding(number, *what) for what in wrong])
@@ -246,7 +249,8 @@ class Writer:
         try:
             text = _TO_WIDTH[item.type](text).strip(" 　")
         except kana.KanaError:
-            return "", [(item.id, "not_half_kana", {})]
+            code = "not_half_kana" if item.type == "K" else "not_half_width"
+            return "", [(item.id, code, {})]
         found = items.check(item, text, self.layout) if text else []
         if item.kind == "municipality" and text and not found:
             width = self.layout.settings["municipality_code_width"]
