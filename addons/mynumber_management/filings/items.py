@@ -139,7 +139,7 @@ def _full(item, text):
     if _NOT_FULL.search(text.replace("?", "")):
         yield "not_full_width", {}
         return
-    yield from _mixed(item, text)
+    yield from _outside(text)
     if item.kind == "address" and "，" in text:
         yield "comma_in_address", {}
     if item.kind == "address" and "〒" in text:
@@ -149,6 +149,12 @@ def _full(item, text):
 
 
 def _mixed(item, text):
+    if "〓" in text:
+        yield "question_mark", {}
+    yield from _outside(text)
+
+
+def _outside(text):
     for bad in jis.unencodable(text)[:MOST_CHARACTERS]:
         facts = {"position": bad.position + 1}
         if bad.proposals and not _is_digit(bad.text):

@@ -18,6 +18,9 @@ LARGEST = 9_999_999
 LEAST_PAY = 1_000
 BLOCKS = ("spouse_", "other1_", "other2_")
 _DAY = timedelta(days=1)
+# Findings of a condition that holds: recommended, strict.
+_FILLED = ("unexpected_here", "empty_here")
+_EMPTY = ("expected_here", "needed_here")
 
 
 def _years_later(day, years):
@@ -44,12 +47,13 @@ class PensionRules:
         :param today: the day of filing; later days are refused
         """
         self.layout, self.today = layout, today
+        self.groups = layout.groups
         self.no = {item.id: item.no for item in layout.items}
         ids = tuple(layout.by_id)
         self.numbers = [item.id for item in layout.items if item.kind == "number"]
         self.conditions = [
             (
-                item,
+                tuple(part.id for part in self.groups.get(item.group, (item,))),
                 conditions.parse(item.needed, ids),
                 conditions.parse(item.empty, ids),
             )
@@ -73,8 +77,12 @@ class PensionRules:
         pending = set()
         if not numbers:
             pending = {item for item in self.numbers if not row[item]}
-        for item, needed, empty in self.conditions:
-            yield from self._condition(item, needed, empty, row, bad, pending)
+        for ids, needed, empty in self.conditions:
+            filled = any(row[item] for item in ids)
+            alternatives = empty if filled else needed
+            if alternatives and ids[0] not in bad and ids[0] not in pending:
+                codes = _FILLED if filled else _EMPTY
+                yield from self._condition(ids, codes, alternatives, row, bad, pending)
         days = self._days(row, bad)
         yield from self._calendar(days)
         if self.one_number:
@@ -87,21 +95,11 @@ class PensionRules:
         if self.layout.code == "2202700":
             yield from self._blocks(row)
 
-    def _condition(self, item, needed, empty, row, bad, pending):
-        group = self.layout.groups.get(item.group, (item,))
-        filled = any(row[part.id] for part in group)
-        if item.id in pending or item.id in bad:
-            return
-        found = conditions.first_that_holds(
-            empty if filled else needed, row, bad, pending
-        )
+    def _condition(self, ids, codes, alternatives, row, bad, pending):
+        found = conditions.first_that_holds(alternatives, row, bad, pending)
         if found:
-            codes = ("unexpected_here", "empty_here")
-            if not filled:
-                codes = ("expected_here", "needed_here")
             facts = {"other": self._numbers_of(found.ids)}
-            last = (group[-1].id,) if len(group) > 1 else ()
-            yield item.id, codes[found.strict], facts, *last
+            yield ids[0], codes[found.strict], facts, *ids[1:]
 
     def _numbers_of(self, ids):
         """Item numbers for people: 21, or 22-68, 21."""
@@ -118,14 +116,14 @@ class PensionRules:
     def _days(self, row, bad):
         """Date group -> day, of those that are right."""
         found = {}
-        for name, group in self.layout.groups.items():
+        for name, group in self.groups.items():
             era, digits = (row[item.id] for item in group)
             if era and digits and bad.isdisjoint(item.id for item in group):
                 found[name] = eras.from_coded(era, digits, "pension")
         return found
 
     def _at(self, group, code, **facts):
-        first, last = self.layout.groups[group]
+        first, last = self.groups[group]
         return first.id, code, facts, last.id
 
     def _calendar(self, days):
