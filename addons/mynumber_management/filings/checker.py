@@ -279,6 +279,8 @@ def each_item(layout, record, row):
     bad = set()
     for item in layout.items:
         text, found = row[item.id], []
+        if text in item.codes:
+            continue
         if text:
             found = items.check(item, text, layout)
         elif item.required:

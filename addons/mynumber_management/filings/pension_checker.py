@@ -135,7 +135,8 @@ class _PensionRun(Run):
     def _what(self, cells):
         if len(cells) == 1:
             return cells[0] if cells[0] in FRAME else ""
-        if len(cells) >= RECORD_CELLS and len(cells[0]) in (7, 8):
+        known = cells[0] in self.checker.forms or cells[0] in self.layout.others
+        if known or len(cells) >= RECORD_CELLS and len(cells[0]) in (7, 8):
             return "record"
         for part, layout in self.layout.frame.items():
             if len(layout.items) == len(cells):

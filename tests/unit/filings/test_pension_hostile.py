@@ -116,6 +116,8 @@ BARE_CR = ["lone_cr", "frame_missing", "empty", "last_line_end"]
         (lines(1, 2, 3, 4, 5, RECORD + ","), ["trailing_comma"]),
         (lines(1, 2, 3, 4, 5, RECORD + ",1"), ["item_count"]),
         (lines(1, 2, 3, 4, 5, RECORD[:-1]), ["item_count"]),
+        (lines(1, 2, 3, 4, 5, "2200700" + "," * 11), ["item_count"]),
+        (lines(1, 2, 3, 4, 5, "2200700"), ["item_count"]),
         (lines(1, 2, 3, 4, 5, RECORD.replace(",", "\t")), ["delimiter"]),
         (swap(6, "0250000", '"0250000"'), ["quotes_refused"]),
         (swap(6, "0250000", '"0250000'), ["quotes_refused", "malformed"]),
