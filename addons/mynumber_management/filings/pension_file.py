@@ -115,10 +115,16 @@ class PensionWriter:
         :param first: 媒体通番 of the first file, 1 to 999
         :raises Refused: with the findings of all records, numbered from 1; no number
             was opened
-        :raises KeyError: a form or an item that the layout has not
+        :raises KeyError: a form or an item that the layout has not, or an item that
+            says which office
+        :raises ValueError: ``first`` is no 媒体通番
         """
+        if not 1 <= first <= _SERIALS:
+            raise ValueError("a 媒体通番 is 1 to 999")
         drafts, found = {form: [] for form in self._writers}, []
         for number, (form, values) in enumerate(records, 1):
+            if not values.keys().isdisjoint(_OFFICE):
+                raise KeyError("the office is that of the file")
             try:
                 drafts[form].append(self._writers[form].draft(values, number))
             except Refused as refused:

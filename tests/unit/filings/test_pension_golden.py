@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from pension_golden import CASES, NUMBERS
-from pension_samples import FRAME, HANAKO, acquisition, found, made
+from pension_samples import FRAME, HANAKO, acquisition, found, in_frame, made
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "filings"
 COUNTS = {"2200700": 34, "2201700": 27, "2202700": 139}
@@ -47,6 +47,15 @@ def test_the_golden_records_check_clean(form, case):
     data = FRAME.encode("cp932") + golden(form, case) + b"\r\n"
     codes = {code for _item, code in found(data)}
     assert codes <= ({"number_missing"} if case == "address" else set())
+
+
+def test_the_examples_check_clean():
+    lines = (DATA / "golden_examples.txt").read_text(encoding="utf-8").splitlines()
+    records = [line for line in lines if not line.startswith("#")]
+    assert len(records) == 6
+    for line in records:
+        missing = [("number", "number_missing")] if ",,,,,,9,081001,1," in line else []
+        assert found(in_frame(line)) == missing
 
 
 def test_every_golden_record_is_used():

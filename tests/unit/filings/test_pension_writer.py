@@ -236,6 +236,17 @@ def test_a_form_that_is_not_known_is_an_error_of_the_caller(key):
         plan((key, {}))
 
 
+def test_a_record_cannot_name_another_office():
+    with pytest.raises(KeyError):
+        plan(("2200700", acquisition(office_no="1235")))
+
+
+@pytest.mark.parametrize("first", [0, 1000, -1])
+def test_a_serial_is_one_to_999(first):
+    with pytest.raises(ValueError):
+        plan(("2200700", acquisition()), first=first)
+
+
 def test_an_item_that_is_not_known_is_an_error_of_the_caller():
     with pytest.raises(KeyError):
         plan(("2200700", acquisition(shoe_size=27)))
