@@ -127,6 +127,16 @@ TOGETHER = [
     ("2200700", {"number_note": "甲"}, {"number_note empty_here"}),
     (
         "2200700",
+        {"no_address_reason": "3", "number_note": "甲"},
+        {"no_address_reason empty_here", "number_note empty_here"},
+    ),
+    (
+        "2200700",
+        {**PENSION, **PLACE, "pension_office": ""},
+        {"pension_office needed_here"},
+    ),
+    (
+        "2200700",
         {"number": "", "no_address_reason": "1", **PLACE},
         {"number number_missing"},
     ),
@@ -208,6 +218,12 @@ TOGETHER = [
         },
     ),
     ("2201700", PENSION, set()),
+    (
+        "2201700",
+        {"pension_serial": "567890"},
+        {"pension_office needed_here", "number both_numbers"},
+    ),
+    ("2201700", {"pension_office": "1234"}, {"pension_serial needed_here"}),
     ("2201700", {**PENSION, "pension_office": ""}, {"pension_office needed_here"}),
     ("2201700", {**PENSION, "number": number(1)}, {"number both_numbers"}),
     ("2201700", {"lost_day": "081102"}, {"lost_era day_after"}),

@@ -28,6 +28,7 @@ HOME = ["zip1 needed_here", "zip2 needed_here", "address needed_here"]
 BY_PENSION_NO = {"number": "", "pension_office": "1234", "pension_serial": "567890"}
 ADDRESS = {"zip1": "100", "zip2": "0001", "address": "東京都"}
 ABROAD = {"abroad": "1", "abroad_reason": "1"}
+PHONE = {"tel_kind": "1", "tel1": "03", "tel2": "1", "tel3": "2345"}
 BLOCK = (
     "kana sex birth_era zip1 zip2 address living became_era occupation income"
 ).split()
@@ -61,6 +62,11 @@ CASES = [
         {"number both_numbers"},
     ),
     (JOIN, {"pension_office": "1234"}, {"pension_serial needed_here"}),
+    (
+        JOIN,
+        {"pension_serial": "567890"},
+        {"pension_office needed_here", "number both_numbers"},
+    ),
     (REMOVAL, {"income": "1"}, {"income empty_here"}),
     (CHANGE, {"income": "1"}, {"income empty_here"}),
     # the spouse
@@ -108,11 +114,14 @@ CASES = [
         {"spouse_tel1": "03", "spouse_tel2": "1", "spouse_tel3": "2345"},
         {"spouse_tel_kind needed_here"},
     ),
-    (
-        JOIN,
-        {"spouse_tel_kind": "1"},
-        {f"spouse_tel{part} needed_here" for part in "123"},
-    ),
+    *[
+        (
+            JOIN,
+            {f"spouse_{item}": text},
+            {f"spouse_{one} needed_here" for one in PHONE if one != item},
+        )
+        for item, text in PHONE.items()
+    ],
     (JOIN, {"spouse_became_reason": "5"}, {"spouse_became_text needed_here"}),
     (
         JOIN,
@@ -281,6 +290,39 @@ CASES = [
         {"other1_abroad empty_here", "other1_abroad_end_text needed_here"},
     ),
     (JOIN, {"other1_became_day": "080919"}, {"other1_became_era before_birth"}),
+    # texts and days that nothing asks for
+    *[
+        (JOIN, {f"{block}_{item}": "甲"}, {f"{block}_{item} unexpected_here"})
+        for block in ("spouse", "other1")
+        for item in ("abroad_text", "abroad_end_text", "became_text")
+    ],
+    *[
+        (
+            JOIN,
+            {f"{stem}_era": "9", f"{stem}_day": "081001"},
+            {f"{stem}_era unexpected_here"},
+        )
+        for stem in (
+            "spouse_abroad_from",
+            "spouse_abroad_end",
+            "spouse_entered",
+            "other1_entered",
+            "other1_ended",
+        )
+    ],
+    *[
+        (
+            JOIN,
+            {f"{block}_abroad_end_reason": "2"},
+            {
+                f"{block}_abroad_end_reason unexpected_here",
+                f"{block}_abroad_end_text needed_here",
+            },
+        )
+        for block in ("spouse", "other1")
+    ],
+    (JOIN, {"other1_abroad_reason": "1"}, {"other1_abroad_reason unexpected_here"}),
+    (CHANGE, {"other1_abroad": "2"}, {"other1_abroad_end_reason needed_here"}),
     # blocks
     (JOIN, without(SPOUSE), set()),
     (JOIN, without(OTHER), set()),
