@@ -79,7 +79,7 @@ class Checker:
         :param numbers: False for a file whose numbers are still to be filled in:
             missing ones are then no finding
         """
-        run = _Run(self, numbers)
+        run = Run(self, numbers)
         try:
             for line in reader.lines(source, reader.longest(self.layout)):
                 yield from run.line(line)
@@ -92,7 +92,7 @@ class Checker:
             yield Finding(run.records, "", "no_line_end", {})
 
 
-class _Run:
+class Run:
     """One file on its way through a :class:`Checker`."""
 
     def __init__(self, checker, numbers):
@@ -164,8 +164,8 @@ class _Run:
                 return None
         return row
 
-    def _cells(self, line):
-        """The items of a line that is not clean; None after naming what it is."""
+    def _text(self, line):
+        """The text of a line; None after naming why it has none."""
         body, number = line.body, line.number
         text = reader.decode(body, self.utf8)
         if reader.NO_CHARACTER in text and not self.utf8 and reader.is_utf8(body):
@@ -178,17 +178,27 @@ class _Run:
         if reader.NO_CHARACTER in text:
             yield Finding(number, "", "not_shift_jis", {})
             return None
-        cells = reader.split(text)
-        if cells is None:
-            yield Finding(number, "", "malformed", {})
-            return None
-        expected = len(self.layout.items)
-        if len(cells) == 1 and text.count("\t") > 1:
+        if "," not in text and text.count("\t") > 1:
             yield Finding(number, "", "delimiter", {})
+            return None
+        return text
+
+    def _cells(self, line):
+        """The items of a line that is not clean; None after naming what it is."""
+        text, number = (yield from self._text(line)), line.number
+        cells = reader.split(text) if text is not None else None
+        if cells is None:
+            if text is not None:
+                yield Finding(number, "", "malformed", {})
             return None
         if number == 1 and not cells[0].isdigit() and cells[0].strip():
             yield Finding(1, "", "header", {})
             return None
+        return (yield from self._counted(number, cells, self.layout))
+
+    def _counted(self, number, cells, layout):
+        """The cells if they are as many as the layout has items, else None."""
+        expected = len(layout.items)
         if len(cells) == expected:
             return cells
         facts = {"found": len(cells), "expected": expected}
@@ -200,30 +210,13 @@ class _Run:
 
     def _slowly(self, record, cells):
         """Item by item; then what the good ones owe to each other."""
-        row, bad = dict(zip(self.checker.ids, cells, strict=True)), set()
+        row = dict(zip(self.checker.ids, cells, strict=True))
         last = self.layout.items[-1]
         if row[last.id] == " ":
             row[last.id] = ""
         elif not row[last.id] and self.layout.empty_last:
             yield Finding(record, last.id, "last_item_space", {})
-        for item in self.layout.items:
-            text, found = row[item.id], []
-            if text:
-                found = items.check(item, text, self.layout)
-            elif item.required:
-                found = [("required", {})]
-            for code, facts in found:
-                finding = Finding(record, item.id, code, facts)
-                if finding.level == ERROR:
-                    bad.add(item.id)
-                yield finding
-        for group in self.layout.groups.values():
-            ids = [item.id for item in group]
-            if bad.isdisjoint(ids):
-                code = items.check_date(group, [row[id] for id in ids], self.layout)
-                if code:
-                    bad.update(ids)
-                    yield Finding(record, ids[0], code, {}, ids[-1])
+        bad = yield from each_item(self.layout, record, row)
         row.update(dict.fromkeys(bad, ""))
         numbers = {self.layout.by_id[item].no for item in bad}
         for finding in self._together(record, row):
@@ -276,3 +269,32 @@ class _Run:
             yield Finding(record, "payee_number", "number_of_another", {"first": first})
         elif same_mark and self.layout.code not in _SEVERAL:
             yield Finding(record, "payee_number", "person_twice", {"first": first})
+
+
+def each_item(layout, record, row):
+    """Yield what is wrong with the items of a record by themselves.
+
+    :param row: item id -> text; :return: the ids of items with an error
+    """
+    bad = set()
+    for item in layout.items:
+        text, found = row[item.id], []
+        if text in item.codes:
+            continue
+        if text:
+            found = items.check(item, text, layout)
+        elif item.required:
+            found = [("required", {})]
+        for code, facts in found:
+            finding = Finding(record, item.id, code, facts)
+            if finding.level == ERROR:
+                bad.add(item.id)
+            yield finding
+    for group in layout.groups.values():
+        ids = [item.id for item in group]
+        if bad.isdisjoint(ids):
+            code = items.check_date(group, [row[id] for id in ids], layout)
+            if code:
+                bad.update(ids)
+                yield Finding(record, ids[0], code, {}, ids[-1])
+    return bad

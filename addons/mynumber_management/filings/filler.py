@@ -55,8 +55,9 @@ class Columns(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """One number of one row. ``state``: ``empty``, ``filled``, or ``other`` when
-    something stands there that is no number; ``name`` and ``kana`` of its person."""
+    """One number of one row. ``state``: ``empty``, ``filled``, ``blocked`` when a
+    rule of the form forbids a number here, or ``other`` when something stands there
+    that is no number; ``name`` and ``kana`` of its person."""
 
     id: str
     state: str
@@ -144,14 +145,16 @@ class Filler:
         :param numbers: function of (row number, id) that returns a secret or None
         """
         for line, cells, code, _encoding in self._lines(source):
-            if code or line.number <= self.columns.titles:
-                continue
-            for place in self.columns.places:
-                secret = None if place.several else numbers(line.number, place.id)
-                if secret is not None:
-                    with secret.use() as digits:
-                        result = _compare(cells[place.index], digits)
-                    yield line.number, place.id, result
+            if not code and line.number > self.columns.titles:
+                yield from self._compared(line.number, cells, numbers)
+
+    def _compared(self, number, cells, numbers):
+        for place in self.columns.places:
+            secret = None if place.several else numbers(number, place.id)
+            if secret is not None:
+                with secret.use() as digits:
+                    result = _compare(cells[place.index], digits)
+                yield number, place.id, result
 
     def fill(self, source, numbers):
         """Yield the bytes of the file, row by row.
@@ -169,26 +172,27 @@ class Filler:
         for line, cells, code, encoding in self._lines(source):
             if line.number == 1 and line.start:
                 yield _BOM
-            whole = line.body + line.end
             if code or line.number <= self.columns.titles:
-                yield whole
+                yield line.body + line.end
+            else:
+                yield self._filled(line, cells, encoding, numbers)
+
+    def _filled(self, line, cells, encoding, numbers):
+        secrets, changed = [], list(cells)
+        for place in self.columns.places:
+            if _state(cells[place.index]) != "empty":
                 continue
-            secrets, changed = [], list(cells)
-            for place in self.columns.places:
-                if _state(cells[place.index]) != "empty":
-                    continue
-                value = numbers(line.number, place.id)
-                if value is not None:
-                    text = self._text(place, value, secrets, encoding)
-                    cell = cells[place.index]
-                    quote = b'"' if cell.startswith(b'"') else b""
-                    changed[place.index] = quote + text.encode(encoding) + quote
-            if changed == cells:
-                yield whole
-                continue
-            buffer = bytearray(b",".join(changed) + line.end)
-            pour(buffer, secrets, encoding)
-            yield buffer
+            value = numbers(line.number, place.id)
+            if value is not None:
+                text = self._text(place, value, secrets, encoding)
+                cell = cells[place.index]
+                quote = b'"' if cell.startswith(b'"') else b""
+                changed[place.index] = quote + text.encode(encoding) + quote
+        if changed == cells:
+            return line.body + line.end
+        buffer = bytearray(b",".join(changed) + line.end)
+        pour(buffer, secrets, encoding)
+        return buffer
 
     def _text(self, place, value, secrets, encoding):
         if isinstance(value, str):
@@ -229,7 +233,7 @@ class Filler:
         except UnicodeDecodeError:
             return "not_utf8" if encoding == "utf-8" else "not_shift_jis"
         for index, text in self.columns.fixed.items():
-            if _bare(cells[index]) != text.encode():
+            if bare(cells[index]) != text.encode():
                 return "code_value"
         return ""
 
@@ -241,7 +245,7 @@ class Filler:
         def text(index):
             if index is None:
                 return ""
-            return reader.decode(_bare(cells[index]), utf8).strip(" 　")
+            return reader.decode(bare(cells[index]), utf8).strip(" 　")
 
         keys = {key: text(index) for key, index in self.columns.keys.items()}
         keys["birth_date"] = _birth([text(index) for index in self.columns.birth])
@@ -268,21 +272,22 @@ def _cells(body):
         place += 1
 
 
-def _bare(cell):
+def bare(cell):
+    """The content of a cell, its quotes taken off."""
     if cell[:1] == b'"':
         return cell[1:-1].replace(b'""', b'"')
     return cell
 
 
 def _state(cell):
-    bare = _bare(cell).strip(b" ")
-    if not bare:
+    text = bare(cell).strip(b" ")
+    if not text:
         return "empty"
-    return "filled" if re.fullmatch(rb"[0-9]{12,13}", bare) else "other"
+    return "filled" if re.fullmatch(rb"[0-9]{12,13}", text) else "other"
 
 
 def _compare(cell, digits):
-    found = _NUMBER.fullmatch(_bare(cell).strip(b" "))
+    found = _NUMBER.fullmatch(bare(cell).strip(b" "))
     if not found:
         return "different" if _state(cell) != "empty" else "missing"
     return "same" if hmac.compare_digest(found[1], digits) else "different"
@@ -297,10 +302,13 @@ def _shift_jis(body):
 
 
 def _birth(parts):
-    """The date of birth, or None: an era code with year, month and day, or a text."""
+    """The date of birth, or None: an era code with year, month and day, in three
+    parts or in one, or a text."""
     try:
         if len(parts) == 4:
             return eras.from_coded(parts[0], "".join(parts[1:]), "tax")
+        if len(parts) == 2:
+            return eras.from_coded(*parts, "pension")
         return eras.parse_date(parts[0]) if parts else None
     except eras.DateError:
         return None

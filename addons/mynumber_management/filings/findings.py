@@ -152,6 +152,73 @@ MESSAGES = {
     "not_larger": (ERROR, "Filled only when larger than item %(other)s."),
     "tax_exceeds": (ERROR, "The tax is larger than what was paid."),
     "no_payment": (ERROR, "The record has no payment."),
+    # the file of the pension office
+    "frame_missing": (ERROR, "%(expected)s is missing before this line."),
+    "frame_line": (ERROR, "%(expected)s must stand in this line."),
+    "line_end_required": (ERROR, "Lines must end with CR and LF, not with LF alone."),
+    "last_line_end": (ERROR, "CR and LF must also stand after the last record."),
+    "quotes_refused": (ERROR, "Values stand in quotes. This file has none."),
+    "file_too_large": (
+        ERROR,
+        "Files of %(limit)s bytes and more are refused.",
+    ),
+    "unknown_form": (ERROR, "The record does not begin with the code of a form."),
+    "form_not_checked": (WARNING, "Records of this form are not checked here."),
+    "two_offices": (ERROR, "One file holds one 事業所. Write a file for each."),
+    "other_office": (ERROR, "This is not the 事業所 of line 4."),
+    "media_differs": (WARNING, "Line 1 names another 事業所 than line 4."),
+    "media_sign": (
+        ERROR,
+        "Write the 事業所記号 after its codes, or the 8 digits of the 社会保険労務士 "
+        "alone.",
+    ),
+    "agent_differs": (
+        WARNING,
+        "Line 3 has a name if and only if a 社会保険労務士 files (line 1).",
+    ),
+    # its items
+    "too_many_bytes": (
+        ERROR,
+        "%(found)s bytes; at most %(limit)s fit (a full-width character has 2).",
+    ),
+    "quote": (ERROR, "Remove the quote."),
+    "unusual_sign": (
+        WARNING,
+        "There is a sign here that some programs refuse. Letters, digits, kana, kanji "
+        "and hyphens are safe.",
+    ),
+    "name_separator": (ERROR, "One space must stand between 氏 and 名."),
+    "name_spaces": (ERROR, "Only one space may stand in a name, between 氏 and 名."),
+    "double_space": (ERROR, "Two spaces stand together. Leave one."),
+    "half_space": (ERROR, "Write full-width spaces."),
+    "mixed_widths": (ERROR, "Write half-width katakana only, or full width only."),
+    "office_sign": (
+        ERROR,
+        "Write half-width katakana only, or half-width letters and digits only.",
+    ),
+    "all_zeros": (ERROR, "This item is never all zeros."),
+    "district": (ERROR, "A 郡市区符号 is neither 00 nor 99."),
+    "needed_here": (ERROR, "This item must be filled; see item %(other)s."),
+    "expected_here": (WARNING, "This item is usually filled; see item %(other)s."),
+    "empty_here": (ERROR, "This item must be empty; see item %(other)s."),
+    "unexpected_here": (WARNING, "This item is usually empty; see item %(other)s."),
+    "both_numbers": (ERROR, "Write the 個人番号 or the 基礎年金番号, not both."),
+    # its days and sums
+    "in_future": (ERROR, "This day lies in the future."),
+    "before_birth": (ERROR, "This day lies before the birth."),
+    "before_70": (ERROR, "The person is not yet 70 on this day."),
+    "before_75": (ERROR, "This day lies before the 75th birthday."),
+    "not_75th": (WARNING, "This is usually the 75th birthday itself."),
+    "day_after": (ERROR, "This must be the day after the day of item %(other)s."),
+    "same_day": (ERROR, "This must be the day of item %(other)s itself."),
+    "sum_differs": (ERROR, "The items add up to %(expected)s yen."),
+    "below_minimum": (ERROR, "At least %(limit)s yen."),
+    # its families
+    "nobody": (ERROR, "The record names no dependant."),
+    "sheet_differs": (
+        ERROR,
+        "Items 5 to 20 must be those of record %(first)s: it is the same person.",
+    ),
 }
 
 

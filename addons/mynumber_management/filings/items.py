@@ -19,6 +19,7 @@ import unicodedata
 from functools import lru_cache
 
 from ..text import digits, eras, jis, kana, municipalities
+from . import pension_items
 
 FULL = "[^\\x00-\\x7f｡-ﾟ〓]"
 FULL_ADDRESS = "[^\\x00-\\x7f｡-ﾟ〓，〒]"
@@ -55,6 +56,8 @@ def date_pattern(group, year):
     """
     if len(group) == 3:
         return f"{_PLAIN_YEAR},{_MONTH_DAY}"
+    if len(group) == 2:
+        return "(?!)"
     choices = []
     for era in eras.ERAS:
         code, last = era.codes["tax"], min(era.last.year, year) - 1
@@ -74,6 +77,8 @@ def pattern(item, layout):
         return "[0-9]{1,11}"  # a longer one may be a number
     if item.codes:
         return "(?:" + "|".join(item.codes) + ")"
+    if item.unit == "bytes":
+        return "(?!)"
     if item.kind in ("text", "text_numbers"):
         return f"(?!　){FULL}{length}(?<!　)"
     if item.kind == "address":
@@ -113,11 +118,14 @@ def check(item, text, layout):
         return [("comma", {})]
     if item.type == "H":
         return _half(item, text, layout)
-    found = list(_full(item, text) if item.type == "Z" else _half_kana(text))
+    found = list(_CHARACTERS[item.type](item, text))
+    if not found and item.unit == "bytes":
+        found += pension_items.check(item, text, layout)
     if text != text.strip(" 　"):
         found.append(("outer_space", {}))
-    if len(text) > item.high:
-        found.append(("too_long", {"found": len(text), "limit": item.high}))
+    if (size := item.size(text)) > item.high:
+        code = "too_long" if item.unit == "chars" else "too_many_bytes"
+        found.append((code, {"found": size, "limit": item.high}))
     if item.kind == "numbers" and not found:
         found += _numbers(text, layout)
     elif item.kind != "text_numbers" and digits.bears_number(text):
@@ -131,14 +139,7 @@ def _full(item, text):
     if _NOT_FULL.search(text.replace("?", "")):
         yield "not_full_width", {}
         return
-    for bad in jis.unencodable(text)[:MOST_CHARACTERS]:
-        facts = {"position": bad.position + 1}
-        if bad.proposals and not _is_digit(bad.text):
-            facts["character"] = bad.text
-            facts["replacements"] = " ".join(bad.proposals)
-            yield "outside_jis", facts
-        else:
-            yield "outside_jis_unknown", facts
+    yield from _outside(text)
     if item.kind == "address" and "，" in text:
         yield "comma_in_address", {}
     if item.kind == "address" and "〒" in text:
@@ -147,14 +148,39 @@ def _full(item, text):
         yield "not_katakana", {}
 
 
+def _mixed(item, text):
+    if "〓" in text:
+        yield "question_mark", {}
+    yield from _outside(text)
+
+
+def _outside(text):
+    for bad in jis.unencodable(text)[:MOST_CHARACTERS]:
+        facts = {"position": bad.position + 1}
+        if bad.proposals and not _is_digit(bad.text):
+            facts["character"] = bad.text
+            facts["replacements"] = " ".join(bad.proposals)
+            yield "outside_jis", facts
+        else:
+            yield "outside_jis_unknown", facts
+
+
 def _is_digit(text):
     """Whether the character may be a part of a number: those are never told."""
     return any(c.isdigit() for c in unicodedata.normalize("NFKC", text))
 
 
-def _half_kana(text):
+def _half_kana(item, text):
     if not re.fullmatch("[ ｡-ﾟ]+", text):
         yield "not_half_kana", {}
+
+
+def _half_signs(item, text):
+    if not re.fullmatch("[ -~｡-ﾟ]+", text):
+        yield "not_half_width", {}
+
+
+_CHARACTERS = {"Z": _full, "K": _half_kana, "A": _half_signs, "M": _mixed}
 
 
 def _half(item, text, layout):
@@ -183,7 +209,7 @@ def _half(item, text, layout):
         return [("wrong_year", {})]
     if item.kind == "municipality" and not is_municipality(text):
         return [("municipality_code", {})]
-    return []
+    return list(pension_items.check(item, text, layout))
 
 
 @lru_cache(maxsize=4096)
@@ -245,7 +271,7 @@ def check_date(group, cells, layout):
         return None
     if not all(cells):
         return "date_incomplete"
-    if len(group) == 4:
+    if len(group) != 3:
         return _wrong_day(cells[0], "".join(cells[1:]), layout)
     codes = [era.codes["tax"] for era in eras.ERAS]
     wrong = {_wrong_day(code, "".join(cells), layout) for code in codes}
@@ -254,7 +280,7 @@ def check_date(group, cells, layout):
 
 def _wrong_day(era, parts, layout):
     try:
-        day = eras.from_coded(era, parts, "tax")
+        day = eras.from_coded(era, parts, layout.eras)
     except eras.DateError as error:
         if error.code == "unknown_code":  # 9, another calendar
             return None

@@ -1,13 +1,15 @@
 # Copyright 2026 My Number Management contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Record layouts of the tax filings: tables by statement code and year.
+"""Record layouts of the filings: tables by statement code and year.
 
 ``layouts/filings.json`` lists the layouts with their years, what is still open as
 settings, and the sources. ``layouts/<code>.csv`` holds the items, one a row; a row
 with ``since`` or ``until`` belongs to the layouts of those years only.
 
-Types (``type``): Z full width, H half width, K half-width katakana. Lengths count
-characters: ``=3``, ``<=60``, ``5-6``; an empty item has no length.
+Types (``type``): Z full width, H half width, K half-width katakana, A half width with
+katakana, M full and half width mixed. Lengths count characters, or bytes where the row
+has the ``unit`` bytes: ``=3``, ``<=60``, ``5-6``; an empty item has no length.
+The records of the pension office are in :mod:`.pension_layout`.
 
 =============  ==================================================================
 kind           what the item holds
@@ -27,6 +29,19 @@ number         0 and a 個人番号
 any_number     法人番号, or 0 and a 個人番号
 numbers        （１）, 個人番号 in full width, and so on
 text_numbers   text in which a 個人番号 may stand
+date_ymd       YYMMDD in an era, after the item with the era
+amount         yen, with or without zeros in front
+serial         digits, not all of them zeros
+district       郡市区符号: neither 00 nor 99
+office_sign    事業所記号: half-width katakana, or letters and digits; not all zeros
+media_sign     office_sign, or the 8 digits of a 社会保険労務士
+western_date   YYYYMMDD
+person_name    full width, one full-width space between 氏 and 名
+person_kana    half-width katakana, one half-width space between 氏 and 名
+agent_name     one of the two
+place          full width, never two spaces together
+place_kana     half-width katakana, letters, digits and signs; spaces as in a place
+mixed          text in any width
 =============  ==================================================================
 """
 
@@ -65,12 +80,26 @@ KINDS = {
     "any_number": "H",
     "numbers": "Z",
     "text_numbers": "Z",
+    "date_ymd": "H",
+    "amount": "H",
+    "serial": "H",
+    "district": "H",
+    "office_sign": "A",
+    "media_sign": "A",
+    "western_date": "H",
+    "person_name": "Z",
+    "person_kana": "K",
+    "agent_name": "M",
+    "place": "ZM",
+    "place_kana": "A",
+    "mixed": "M",
 }
 SECRET = frozenset(("number", "any_number", "numbers", "text_numbers"))
 CODED = frozenset(("const", "code", "flag", "date_era"))
 _LENGTH = re.compile(r"=(?P<exact>[0-9]+)|<=(?P<most>[0-9]+)|(?P<range>[0-9]+-[0-9]+)")
 _ID = re.compile("[a-z][a-z0-9_]*")
 DATE_PARTS = ("date_year", "date_month", "date_day")
+DATES = (DATE_PARTS, ("date_era", *DATE_PARTS), ("date_era", "date_ymd"))
 
 
 class LayoutError(ValueError):
@@ -79,9 +108,10 @@ class LayoutError(ValueError):
 
 @dataclass(frozen=True)
 class Item:
-    """One item of a record. ``low`` and ``high``: lengths in characters; ``field``:
+    """One item of a record. ``low`` and ``high``: lengths in ``unit``; ``field``:
     the statement field it comes from; ``adjusted``: filled only after 年末調整;
-    ``confirmed``: seen in a text of the authority itself."""
+    ``confirmed``: seen in a text of the authority itself; ``needed``, ``empty``: when
+    it must be filled or empty, see :mod:`.conditions`."""
 
     no: int
     id: str
@@ -99,6 +129,15 @@ class Item:
     source: str
     confirmed: bool
     rule: str
+    unit: str = "chars"
+    needed: str = ""
+    empty: str = ""
+
+    def size(self, text):
+        """Length of ``text`` in the unit of this item."""
+        if self.unit == "chars":
+            return len(text)
+        return sum(1 if c <= "\x7f" or "｡" <= c <= "ﾟ" else 2 for c in text)
 
 
 @dataclass(frozen=True)
@@ -127,6 +166,11 @@ class Layout:
     items: tuple[Item, ...]
     by_id: Mapping[str, Item]
     settings: Mapping[str, object]
+
+    @property
+    def eras(self):
+        """The column of ``text/data/eras.csv`` with the era codes of this authority."""
+        return "pension" if self.authority == "nenkin" else "tax"
 
     @property
     def empty_last(self):
@@ -210,8 +254,18 @@ def _load(code, year, chosen):
     if not rows:
         raise LayoutError("there is no layout of this statement for this year")
     (row,) = rows
-    values = _chosen(code, dict(chosen))
-    items = tuple(_apply(item, values) for item in _items(code, year))
+    return build(row, year, dict(chosen), _apply)
+
+
+def build(row, year, chosen, apply):
+    """The :class:`Layout` of a row of the index.
+
+    :param chosen: settings that differ; :param apply: (item, settings) -> item
+    :raises LayoutError: as :func:`load`, or the table contradicts itself
+    """
+    code = row["code"]
+    values = _chosen(code, chosen)
+    items = tuple(apply(item, values) for item in _items(code, year))
     layout = Layout(
         code,
         year,
@@ -224,7 +278,7 @@ def _load(code, year, chosen):
         MappingProxyType({item.id: item for item in items}),
         MappingProxyType(values),
     )
-    _validate(layout, row["items"])
+    _validate(layout, row)
     return layout
 
 
@@ -244,7 +298,7 @@ def _items(code, year):
     path = LAYOUTS / f"{code}.csv"
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            since, until = row["since"] or year, row["until"] or year
+            since, until = row.get("since") or year, row.get("until") or year
             if int(since) <= year <= int(until):
                 yield _item(row)
 
@@ -270,11 +324,14 @@ def _item(row):
         tuple(row["codes"].split()),
         bool(row["secret"]),
         row["group"],
-        row["field"] or row["id"],
-        bool(row["adjusted"]),
+        row.get("field") or row["id"],
+        bool(row.get("adjusted")),
         row["source"],
         bool(row["confirmed"]),
         row["rule"],
+        row.get("unit", "chars"),
+        row.get("needed", ""),
+        row.get("empty", ""),
     )
 
 
@@ -293,19 +350,20 @@ def _apply(item, values):
     return item
 
 
-def _validate(layout, count):
+def _validate(layout, row):
     """Refuse a table that contradicts itself, before anything is written by it."""
-    items = layout.items
+    items, count = layout.items, row["items"]
     wrong = (
         [item.no for item in items] != list(range(1, count + 1))
         or len(layout.by_id) != count
-        or items[0].codes != (layout.code,)
+        or not row.get("line")
+        and items[0].codes != (layout.code,)
     )
     for item in items:
         wrong |= (
             item.type not in KINDS.get(item.kind, "")
             or not _ID.fullmatch(item.id)
-            or not 1 <= item.low <= item.high
+            or not (item.kind != "blank") <= item.low <= item.high
             or item.secret != (item.kind in SECRET)
             or bool(item.codes) != (item.kind in CODED)
             or any(not item.low <= len(code) <= item.high for code in item.codes)
@@ -316,7 +374,7 @@ def _validate(layout, count):
         kinds = tuple(item.kind for item in group)
         numbers = [item.no for item in group]
         wrong |= (
-            kinds not in (DATE_PARTS, ("date_era", *DATE_PARTS))
+            kinds not in DATES
             or numbers != list(range(numbers[0], numbers[0] + len(group)))
             or len({item.required for item in group}) != 1
         )

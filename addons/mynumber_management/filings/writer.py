@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..text import digits, eras, jis, kana, municipalities, widths
 from . import items
@@ -56,12 +57,44 @@ def _mark(value):
     return ("0", "1")[value] if isinstance(value, bool) else None
 
 
-_FROM_VALUE = {"yen": _figure, "count": _figure, "flag": _mark, "year": _wareki}
+def _tick(value):
+    """A mark of an item that has no 0."""
+    return ("", "1")[value] if isinstance(value, bool) else None
+
+
+def _amount(value):
+    """Seven digits; what does not fit is written as the largest (仕様書 2)."""
+    return f"{min(value, 9_999_999):07}" if type(value) is int else None
+
+
+_FROM_VALUE = {
+    "yen": _figure,
+    "count": _figure,
+    "flag": _mark,
+    "year": _wareki,
+    "amount": _amount,
+}
 _TO_WIDTH = {
     "Z": widths.to_full_width,
     "H": widths.to_half_width,
     "K": widths.to_half_width_kana,
+    "A": widths.to_half_width_kana,
+    "M": widths.to_plain_signs,
 }
+
+
+class Draft(NamedTuple):
+    """A record in which only the numbers are missing: ``body`` has a hole for each of
+    ``secrets`` (secret, in full width), in their order."""
+
+    body: bytes
+    secrets: tuple
+
+    def write(self):
+        """The bytes of the record as a new bytearray; see :meth:`Writer.record`."""
+        buffer = bytearray(self.body)
+        pour(buffer, self.secrets)
+        return buffer
 
 
 class Writer:
@@ -76,21 +109,23 @@ class Writer:
     of 12 ASCII digits. Whoever takes a record streams it and wipes it.
     """
 
-    def __init__(self, layout, common=None):
+    def __init__(self, layout, common=None, rules=None):
         """:param layout: :class:`.layout.Layout`
         :param common: values that every record has (payer, branch), see
             :meth:`record`
+        :param rules: what the items owe to each other, asked before a number is
+            opened: ``check(row, bad)`` as in :class:`.rules_pension.PensionRules`
         :raises Refused: something is wrong in ``common``
         """
-        self.layout = layout
-        self._line_end = _LINE_ENDS[layout.settings["line_end"]]
+        self.layout, self._rules = layout, rules
+        self._line_end = _LINE_ENDS[layout.settings.get("line_end", "crlf")]
         self._dates = layout.groups
         self._holes = [item for item in layout.items if item.secret]
         self._items = {
             item.id: (
                 item.no - 1,
                 item,
-                _FROM_VALUE.get(item.kind),
+                _tick if item.codes == ("1",) else _FROM_VALUE.get(item.kind),
                 self._is_code
                 if item.kind == "municipality"
                 else _accept(items.pattern(item, layout)),
@@ -101,7 +136,9 @@ class Writer:
         self._secret = {item.id for item in self._holes}
         self._required = [item for item in layout.items if item.required]
         self._template = [""] * len(layout.items)
-        fixed = {"statement_code": layout.code, "year": layout.year}
+        fixed = {i.id: i.codes[0] for i in layout.items if i.kind == "const"}
+        if "year" in layout.by_id:
+            fixed["year"] = layout.year
         if "creation" in layout.by_id:
             fixed["creation"] = layout.settings["creation"]
         values = fixed | (common or {})
@@ -129,6 +166,10 @@ class Writer:
         :raises Refused: nothing was opened then
         :raises ValueError: a secret that is no number of 12 digits
         """
+        return self.draft(values, number).write()
+
+    def draft(self, values, number=0):
+        """A :class:`Draft`: :meth:`record` without opening a number."""
         cells, wrong = self._cells(values)
         secrets = []
         for item in self._holes:
@@ -153,11 +194,16 @@ class Writer:
                 if item.type == "Z" and item.id not in told
                 if digits.bears_number(cells[item.no - 1])
             ]
+        if self._rules:
+            row = dict(zip(self.layout.by_id, cells, strict=True))
+            bad = {what[0] for what in wrong}
+            given = {item for item in bad if values.get(item) not in (None, "")}
+            row |= {item: row[item] or "?" for item in given}
+            found = self._rules.check(row, bad)
+            wrong += [what for what in found if Finding(0, *what).level == ERROR]
         if wrong:
             raise Refused([Finding(number, *what) for what in wrong])
-        buffer = bytearray(text.encode("cp932") + self._line_end)
-        pour(buffer, secrets)
-        return buffer
+        return Draft(text.encode("cp932") + self._line_end, tuple(secrets))
 
     def _cells(self, values):
         """The texts of a record, and (item id, code, facts) of what is wrong."""
@@ -203,7 +249,8 @@ class Writer:
         try:
             text = _TO_WIDTH[item.type](text).strip(" 　")
         except kana.KanaError:
-            return "", [(item.id, "not_half_kana", {})]
+            code = "not_half_kana" if item.type == "K" else "not_half_width"
+            return "", [(item.id, code, {})]
         found = items.check(item, text, self.layout) if text else []
         if item.kind == "municipality" and text and not found:
             width = self.layout.settings["municipality_code_width"]
@@ -218,13 +265,17 @@ class Writer:
         if type(day) is not date:
             return [(first.id, "wrong_type", {})]
         try:
-            era, parts = eras.to_coded(day, "tax")
+            era, parts = eras.to_coded(day, self.layout.eras)
         except eras.DateError:
             return [(first.id, "no_such_date", {})]
         if day.year > self.layout.year + 1:
             return [(first.id, "no_such_date", {})]
         texts = [parts[:2], parts[2:4], parts[4:]]
-        if len(group) == 4:
+        if len(group) == 2:
+            texts = [parts]
+            if era not in first.codes:
+                return [(first.id, "outside_era", {})]
+        if len(group) != 3:
             texts.insert(0, era)
         cells[first.no - 1 : first.no - 1 + len(texts)] = texts
         return []
@@ -244,8 +295,7 @@ class Writer:
         if item.kind == "text_numbers":
             return self._parts(item, value, secrets)
         secrets.append((value, False))
-        width = self.layout.settings.get("individual_number_width", 13)
-        return "0" * (width - 12) + HOLE, None
+        return "0" * (item.low - 12) + HOLE, None
 
     def _further(self, item, entries, secrets):
         try:

@@ -27,6 +27,10 @@ _FULL_TO_ASCII = {code + 0xFEE0: code for code in range(0x21, 0x7F)} | {
     ord("’"): "'",
     ord("‘"): "'",
 }
+_TO_ONE_SIGN = {
+    **dict.fromkeys(map(ord, DASHES[1:]), "－"),
+    **dict.fromkeys(map(ord, WAVES[1:]), "～"),
+}
 _LONG_MARK_IN_NUMBER = re.compile("(?<=[0-9０-９])[ーｰ](?=[0-9０-９])")
 
 
@@ -53,6 +57,12 @@ def to_half_width_kana(text: str) -> str:
     Raises :class:`.kana.KanaError` ``no_half_width`` for kanji and the like.
     """
     return to_half_kana(to_half_width(text))
+
+
+def to_plain_signs(text: str) -> str:
+    """``text`` in its own widths, composed (NFC); every dash but ``-`` as －, every
+    wave but ``~`` as ～."""
+    return unicodedata.normalize("NFC", text).translate(_TO_ONE_SIGN)
 
 
 def columns(text: str) -> int:

@@ -12,6 +12,20 @@ ASCII = st.text(alphabet="".join(map(chr, range(0x20, 0x7F))))
 
 
 @pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("A-1～2", "A-1～2"),
+        ("1\u22122\u20103\uff0d4", "1－2－3－4"),
+        ("甲\u301c乙~丙", "甲～乙~丙"),
+        ("ｱーか\u3099", "ｱーが"),
+        ("１　1 ｶﾞ", "１　1 ｶﾞ"),
+    ],
+)
+def test_signs_get_one_form_and_widths_stay(typed, plain):
+    assert widths.to_plain_signs(typed) == plain
+
+
+@pytest.mark.parametrize(
     ("typed", "full"),
     [
         ("1-2-3", "１－２－３"),
