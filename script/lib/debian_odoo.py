@@ -147,8 +147,8 @@ def _cached():
     """The list of a finished download whose files are all there and whole, or None."""
     listing = _listing(CACHE / "packages.json")
     files = [CACHE / name for name in listing.get("files", ())]
-    sizes = [path.stat().st_size for path in files if path.exists()]
-    if listing.get("packages") != PACKAGES or sizes != [*listing["sizes"].values()]:
+    found = {path.name: path.stat().st_size for path in files if path.exists()}
+    if listing.get("packages") != PACKAGES or listing.get("sizes") != found:
         return None
     for path in files:
         if file_hash(path) != listing["files"][path.name]:

@@ -71,6 +71,13 @@ def test_an_incomplete_download_is_repeated(cache, name, half):
     assert debian_odoo._cached() is None
 
 
+def test_a_list_of_another_make_is_no_finished_download(cache):
+    listing = json.loads((cache / "packages.json").read_text())
+    del listing["sizes"]
+    (cache / "packages.json").write_text(json.dumps(listing))
+    assert debian_odoo._cached() is None
+
+
 def test_a_wrong_checksum_is_an_error(cache):
     (cache / "one.deb").write_bytes(b"altered")
     with pytest.raises(Stop, match="damaged"):
