@@ -201,13 +201,14 @@ class Layout:
 
 
 @lru_cache(maxsize=1)
-def _index():
+def index():
+    """What ``layouts/filings.json`` says."""
     return json.loads((LAYOUTS / "filings.json").read_text(encoding="utf-8"))
 
 
 def sources():
     """Source key -> title, place and date."""
-    return dict(_index()["sources"])
+    return dict(index()["sources"])
 
 
 def settings(code=None):
@@ -221,7 +222,7 @@ def settings(code=None):
             row["question"],
             row["source"],
         )
-        for row in _index()["settings"]
+        for row in index()["settings"]
     )
     return [row for row in rows if code is None or code in row.codes]
 
@@ -230,7 +231,7 @@ def available():
     """(code, year, title) of every layout that is here."""
     return [
         (row["code"], year, row["title"])
-        for row in _index()["layouts"]
+        for row in index()["layouts"]
         for year in range(row["since"], row["until"] + 1)
     ]
 
@@ -248,7 +249,7 @@ def load(code, year, chosen=None):
 def _load(code, year, chosen):
     rows = [
         row
-        for row in _index()["layouts"]
+        for row in index()["layouts"]
         if row["code"] == code and row["since"] <= year <= row["until"]
     ]
     if not rows:
@@ -264,8 +265,8 @@ def build(row, year, chosen, apply):
     :raises LayoutError: as :func:`load`, or the table contradicts itself
     """
     code = row["code"]
-    values = _chosen(code, chosen)
-    items = tuple(apply(item, values) for item in _items(code, year))
+    values = choose(code, chosen)
+    items = tuple(apply(item, values) for item in read_items(code, year))
     layout = Layout(
         code,
         year,
@@ -282,7 +283,12 @@ def build(row, year, chosen, apply):
     return layout
 
 
-def _chosen(code, chosen):
+def choose(code, chosen):
+    """Every setting of a statement code, with the values of ``chosen`` where it has
+    them.
+
+    :raises LayoutError: no such setting or value
+    """
     values = {}
     for setting in settings(code):
         value = chosen.pop(setting.key, setting.default)
@@ -294,7 +300,8 @@ def _chosen(code, chosen):
     return values
 
 
-def _items(code, year):
+def read_items(code, year):
+    """Yield each :class:`Item` of a table, for the layouts of a year."""
     path = LAYOUTS / f"{code}.csv"
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -368,7 +375,7 @@ def _validate(layout, row):
             or bool(item.codes) != (item.kind in CODED)
             or any(not item.low <= len(code) <= item.high for code in item.codes)
             or bool(item.group) != item.kind.startswith("date_")
-            or item.source not in _index()["sources"]
+            or item.source not in index()["sources"]
         )
     for group in layout.groups.values():
         kinds = tuple(item.kind for item in group)

@@ -52,13 +52,13 @@ def editions():
             date.fromisoformat(row["since"]),
             {form["code"]: form["title"] for form in row["forms"]},
         )
-        for row in layout._index()["pension"]
+        for row in layout.index()["pension"]
     ]
 
 
 def settings():
     """The open points of this file as :class:`.layout.Setting`."""
-    row = layout._index()["pension"][-1]
+    row = layout.index()["pension"][-1]
     codes = {"SHFD0006", *(form["code"] for form in row["frame"] + row["forms"])}
     return [s for s in layout.settings() if codes.intersection(s.codes)]
 
@@ -71,7 +71,7 @@ def load(day, chosen=None):
     """
     rows = [
         row
-        for row in layout._index()["pension"]
+        for row in layout.index()["pension"]
         if date.fromisoformat(row["since"]) <= day
     ]
     if not rows:
@@ -81,7 +81,7 @@ def load(day, chosen=None):
 
 @lru_cache(maxsize=16)
 def _load(since, chosen):
-    (row,) = (r for r in layout._index()["pension"] if r["since"] == since)
+    (row,) = (r for r in layout.index()["pension"] if r["since"] == since)
     chosen = dict(chosen)
     if not chosen.keys() <= {setting.key for setting in settings()}:
         raise LayoutError("this file has no such setting")
@@ -97,7 +97,7 @@ def _load(since, chosen):
         ),
         frozenset(row["others"]),
         row["limit"],
-        MappingProxyType(layout._chosen("SHFD0006", _own("SHFD0006", chosen))),
+        MappingProxyType(layout.choose("SHFD0006", _own("SHFD0006", chosen))),
     )
 
 
@@ -118,7 +118,7 @@ def _build(row, part, chosen):
 
 @lru_cache(maxsize=1)
 def _pension_prefectures():
-    items = layout._items("SHFD0006_office", _YEAR)
+    items = layout.read_items("SHFD0006_office", _YEAR)
     return next(item.codes for item in items if item.id == "prefecture")
 
 

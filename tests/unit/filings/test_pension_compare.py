@@ -74,6 +74,13 @@ def test_a_broken_record_is_unreadable_and_the_rest_is_compared():
     assert [entry[0] for entry in found] == ["unreadable", "same", "removed"]
 
 
+def test_a_file_in_utf_8_is_compared_as_well():
+    data = in_frame(ACQUISITION)
+    other = data.decode("cp932").encode("utf-8")
+    (change,) = PensionComparison(table()).compare(data, other)
+    assert change.kind == "same"
+
+
 def test_what_is_no_text_is_refused():
     with pytest.raises(Stop):
         list(PensionComparison(table()).compare(b"PK\x03\x04", b""))

@@ -104,6 +104,8 @@ BARE_CR = ["lone_cr", "frame_missing", "empty", "last_line_end"]
         (swap(1, "ｱｲｳ", "1234567"), ["media_sign"]),
         (swap(3, ",001", "社労　花子,001"), ["agent_differs"]),
         (swap(3, ",001", "社労花子,001"), ["name_separator"]),
+        (swap(3, ",001", "ｼｬﾛｳﾊﾅｺ,001"), ["name_separator"]),
+        (swap(3, ",001", "ｼｬﾛｳ ﾊﾅｺ,001"), ["agent_differs"]),
         (swap(3, ",001", "社労 ﾊﾅｺ,001"), ["mixed_widths"]),
         (swap(4, "見本　太郎", "見本太郎"), ["name_separator"]),
         (swap(4, "見本　太郎", "見本 太郎"), ["not_full_width"]),
