@@ -5,7 +5,7 @@
 import json
 
 import pytest
-from office import CARD, Office
+from office import AFTER_HOLD, CARD, Office
 from vault_client import Denied, VaultClient
 
 
@@ -124,7 +124,7 @@ def test_a_row_that_changed_after_it_was_seen_is_not_sealed(house):
     client.step_up(house.boss.pin, seen["digest"])
     other = house.register(house.boss, house.hire("追 加"))[0]["subject"]
     house.admin_env(
-        "subject = env['mynumber.subject'].search([('uuid', '=', "
+        AFTER_HOLD + "subject = env['mynumber.subject'].search([('uuid', '=', "
         f"'{other}')])\n"
         f"env['mynumber.order'].browse({order}).subject_ids = [(4, subject.id)]"
     )
@@ -143,29 +143,28 @@ def test_an_approved_disposal_that_was_changed_destroys_nothing(house):
     house.boss.client.seal("order.approve", order, house.boss.pin)
     victim, digits = house.register(house.boss, house.hire("無 関係"))
     house.admin_env(
-        "subject = env['mynumber.subject'].search([('uuid', '=', "
+        AFTER_HOLD + "subject = env['mynumber.subject'].search([('uuid', '=', "
         f"'{victim['subject']}')])\n"
         f"order = env['mynumber.order'].browse({order})\n"
-        "order.write({'subject_ids': [(4, subject.id)],"
-        " 'held_until': '2020-01-01'})\n"
+        "order.write({'subject_ids': [(4, subject.id)]})\n"
         "env['mynumber.jobs']._run_disposal()"
     )
     house.boss.step_up()
     assert house.boss.client.show(victim["subject"]) == digits
 
 
-def test_during_the_hold_a_number_stays_and_the_order_can_be_cancelled(house):
+def test_during_the_signed_hold_a_number_stays_and_the_order_can_be_cancelled(house):
     order = propose(house, house.hire("保留 中"))
     house.boss.client.seal("order.approve", order, house.boss.pin)
-    house.admin_env("env['mynumber.jobs']._run_disposal()")
-    subject = subject_of_order(house, order)
-    house.boss.step_up()
-    assert len(house.boss.client.show(subject)) == 12
-    house.boss.client.seal("order.cancel", order, house.boss.pin)
     house.admin_env(
         f"env['mynumber.order'].browse({order}).held_until = '2020-01-01'\n"
         "env['mynumber.jobs']._run_disposal()"
     )
+    subject = subject_of_order(house, order)
+    house.boss.step_up()
+    assert len(house.boss.client.show(subject)) == 12
+    house.boss.client.seal("order.cancel", order, house.boss.pin)
+    house.admin_env(AFTER_HOLD + "env['mynumber.jobs']._run_disposal()")
     house.boss.step_up()
     assert len(house.boss.client.show(subject)) == 12
 

@@ -9,9 +9,7 @@ a crash at any commit.
 """
 
 import uuid
-from datetime import datetime, timezone
-
-from odoo import fields
+from datetime import datetime, timedelta, timezone
 
 from ..text.legal_days import today_tokyo
 from ..vault.keystore import DestroyOrder
@@ -23,6 +21,7 @@ from .house import SYSTEM_CHAIN
 from .subjects import subject_of
 
 BATCH = 200
+HOLD = timedelta(hours=orders.HOLD_HOURS)
 ORPHAN_SECONDS = 48 * 3600
 _JOB = {"act": {"job": "disposal"}}
 _ORDERS = ("number.dispose", "number.retire")
@@ -55,7 +54,10 @@ def propose(env, texts, reason):
 
 
 def run_orders(env):
-    """Carry out approved disposal orders whose hold is over; return people done."""
+    """Carry out approved disposal orders whose hold is over; return people done.
+
+    The hold counts from the signed entry of the approval, whatever the order says.
+    """
     vault, log = system_log(env.cr.dbname)
     vault.check(env.cr)
     vault.check_heads(log)
@@ -67,7 +69,6 @@ def run_orders(env):
             [
                 ("kind", "=", "disposal"),
                 ("state", "in", ("approved", "running")),
-                ("held_until", "<=", fields.Datetime.now()),
             ],
             order="id",
         )
@@ -82,6 +83,8 @@ def _run_order(env, vault, log, order):
     approval = vault.store.approval(digest)
     chain = company_chain(env.cr, order.company_id.id)
     approved = _approved_at(log, chain, order)
+    if approved is not None and datetime.now(timezone.utc) < approved + HOLD:
+        return 0
     subjects = order.subject_ids.mapped("uuid")
     if approval and approval.state == "closed" and not _doomed(env, subjects, approved):
         order.state = "closed"  # it was done; the process died before it said so
