@@ -126,16 +126,22 @@ def check(cursor, chain=CHAIN):
     return verifier.verify(lines, [key])
 
 
-@contextlib.contextmanager
-def fallback(name):
-    """A database whose log belongs to Odoo's role: the single-role fallback."""
+def empty(name):
+    """A new instance whose database is empty."""
     instance = Instance(f"test_{os.getpid()}_{name}")
     cluster.start()
-    instance.drop()
+    instance.folder.mkdir(parents=True)
     with maintenance() as cursor:
         cursor.execute(
             sql.SQL("CREATE DATABASE {}").format(sql.Identifier(instance.name))
         )
+    return instance
+
+
+@contextlib.contextmanager
+def fallback(name):
+    """A database whose log belongs to Odoo's role: the single-role fallback."""
+    instance = empty(name)
     install(instance.name)
     connection = connect(instance.name, ODOO)
     try:

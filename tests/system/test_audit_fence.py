@@ -3,7 +3,6 @@
 """The fence around the audit log: an owner and a writer apart from Odoo's role."""
 
 import contextlib
-import os
 
 import psycopg2
 import pytest
@@ -17,6 +16,7 @@ from audit_database import (
     check,
     connect,
     drop_roles,
+    empty,
     fallback,
     fence,
     psql,
@@ -25,8 +25,6 @@ from audit_database import (
     walled,
     write,
 )
-from instance import Instance, maintenance
-from psycopg2 import sql
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -143,13 +141,8 @@ def test_a_restore_without_owners_is_mended_by_running_it_again(fenced, tmp_path
     dump = tmp_path / "dump.sql"
     done = psql(fenced.name, superuser(), "--no-owner", "-f", dump, program="pg_dump")
     assert not done.returncode, done.stderr
-    copy = Instance(f"test_{os.getpid()}_audit_copy")
-    copy.drop()
+    copy = empty("audit_copy")
     try:
-        with maintenance() as cursor:
-            cursor.execute(
-                sql.SQL("CREATE DATABASE {}").format(sql.Identifier(copy.name))
-            )
         psql(copy.name, ODOO, "-f", dump)
         restored = connect(copy.name, ODOO)
         write(restored.cursor(), {"ev": "unfenced"})
