@@ -5,6 +5,7 @@ import {Component, useState} from "@odoo/owl";
 import {ErrorNote} from "../core/error_note.esm";
 import {FileChoice} from "./file_choice.esm";
 import {FileTitle} from "./file_title.esm";
+import {_t} from "@web/core/l10n/translation";
 import {useFiles} from "./use_files.esm";
 
 /** What is wrong in a file made elsewhere; nothing of it is kept. */
@@ -16,6 +17,11 @@ export class CheckTab extends Component {
     setup() {
         this.files = useFiles();
         this.choice = useState({file: null, empty: false});
+    }
+
+    get summary() {
+        const {errors, warnings} = this.files.state.answer;
+        return _t("Errors: %(errors)s. Hints: %(warnings)s.", {errors, warnings});
     }
 
     async choose(file) {

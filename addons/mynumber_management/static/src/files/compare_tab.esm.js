@@ -41,6 +41,14 @@ export class CompareTab extends Component {
         }[state];
     }
 
+    get otherLayout() {
+        return _t(
+            "The file sent before is of another layout: %s. Choose two files of one " +
+                "layout.",
+            this.files.state.answer.other
+        );
+    }
+
     async choose(which, file) {
         this.choice[which] = file;
         if (!this.choice.old || !this.choice.new) {

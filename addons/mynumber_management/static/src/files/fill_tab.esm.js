@@ -40,6 +40,34 @@ export class FillTab extends Component {
         return this.preview.state.answer.purposes.join("、");
     }
 
+    get summary() {
+        const {numbers, records} = this.preview.state.answer;
+        return _t("%(numbers)s numbers in %(records)s records can be filled in.", {
+            numbers,
+            records,
+        });
+    }
+
+    get openLines() {
+        return _t(
+            "%s lines keep empty columns: they are listed first.",
+            this.preview.state.answer.open_count
+        );
+    }
+
+    get unlisted() {
+        const {rows, row_count} = this.preview.state.answer;
+        return _t("%s more lines are not listed.", row_count - rows.length);
+    }
+
+    get savedText() {
+        return _t(
+            "The file arrived whole and was saved: %s. It holds My Numbers. Hand it " +
+                "over, then delete it from this computer.",
+            this.choice.saved
+        );
+    }
+
     rowState(row) {
         return {
             matched: _t("Found"),
