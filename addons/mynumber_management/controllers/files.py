@@ -63,10 +63,6 @@ def _change(words, kind, change, lines):
     }
 
 
-def _about(kind):
-    return {"form": kind.form, "title": kind.title, "year": kind.year}
-
-
 class Files(http.Controller):
     @vault_route("/mynumber/file/check", limit=FILES_LIMIT + BODY_LIMIT, files=1)
     def check(self, body):
@@ -88,7 +84,7 @@ class Files(http.Controller):
             if len(shown) < SHOWN:
                 shown.append(words._line(kind, finding))
         return {
-            **_about(kind),
+            **words._about(kind),
             "lines": data.count(b"\n") + (not data.endswith(b"\n")),
             "cut": levels.total() == MOST,
             "findings": [*errors, *others][:SHOWN],
@@ -107,7 +103,7 @@ class Files(http.Controller):
                 return _stopped(words, stop, place)
         former, kind = found
         if former.form != kind.form:
-            return {**_about(kind), "other": former.title}
+            return {**words._about(kind), "other": former.title}
         counts, changes = Counter(), []
         old, new = (file[()] for file in body["files"])
         lines = new.split(b"\n")
@@ -118,7 +114,7 @@ class Files(http.Controller):
                     changes.append(_change(words, kind, change, lines))
         except reader.Stop as stop:
             return _stopped(words, stop)
-        return {**_about(kind), "counts": dict(counts), "changes": changes}
+        return {**words._about(kind), "counts": dict(counts), "changes": changes}
 
     @vault_route("/mynumber/file/people", limit=FILES_LIMIT + BODY_LIMIT, files=1)
     def people(self, body):

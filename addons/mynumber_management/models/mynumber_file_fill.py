@@ -269,9 +269,7 @@ class MynumberFileFill(models.AbstractModel):
             [("code", "in", list(purposes))]
         )
         return {
-            "form": plan.form,
-            "title": plan.kind.title,
-            "year": plan.kind.year,
+            **self.env["mynumber.file.words"]._about(plan.kind),
             "purposes": named.mapped("name"),
             "rows": rows[:SHOWN],
             "row_count": len(rows),

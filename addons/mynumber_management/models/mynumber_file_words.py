@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError
 from odoo.tools.translate import LazyTranslate, get_translation
 
 from ..filings.findings import MESSAGES
+from .mynumber_forms import period_in_words
 
 _lt = LazyTranslate(__name__)
 
@@ -36,6 +37,17 @@ class MynumberFileWords(models.AbstractModel):
             for group in USERS
         ):
             raise AccessError(self.env._("Ask an officer for the role of a clerk."))
+
+    @api.model
+    def _about(self, kind):
+        """What a file was taken for, ready for JSON; see ``filings.detect.Kind``."""
+        period = period_in_words(str(kind.year)) if kind.year else ""
+        return {
+            "form": kind.form,
+            "title": kind.title,
+            "year": kind.year,
+            "period": period,
+        }
 
     @api.model
     def _sentence(self, code, facts):

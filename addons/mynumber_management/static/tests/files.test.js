@@ -17,7 +17,7 @@ defineMailModels();
 const OLD = new File(["375,old\r\n"], "old.csv");
 const NEW = new File(["375,new\r\n"], "new.csv");
 const FILLED = "375,0123\r\n";
-const ABOUT = {form: "375", title: "Slips", year: 2026};
+const ABOUT = {form: "375", title: "Slips", year: 2026, period: "令和8年分"};
 const FINDING = {
     record: 3,
     form: "",
@@ -102,7 +102,7 @@ test("a file is checked and its findings are listed", async () => {
         "Error",
         "The check digit is wrong.",
     ]);
-    expect(".o_mynumber_file_title").toHaveText("Slips (375), tax year 2026");
+    expect(".o_mynumber_file_title").toHaveText("Slips (375) 令和8年分");
     await click("#o_mynumber_files_check_empty");
     await waitFor(".o_mynumber_files .alert-success");
     await choose("check_file", NEW);

@@ -23,8 +23,8 @@ export class FilesPage extends Component {
 
     get tabs() {
         return [
-            {id: "check", name: _t("Check"), Tab: CheckTab},
-            {id: "compare", name: _t("Compare"), Tab: CompareTab},
+            {id: "check", name: _t("Check a file"), Tab: CheckTab},
+            {id: "compare", name: _t("Compare two files"), Tab: CompareTab},
             {id: "fill", name: _t("Fill in numbers"), Tab: FillTab},
         ];
     }
