@@ -7,7 +7,7 @@ from odoo import http
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from ..filings import layout
+from ..filings import layout, pension_layout
 from ..filings.findings import MESSAGES
 
 CHECK, COMPARE = "/mynumber/file/check", "/mynumber/file/compare"
@@ -208,6 +208,47 @@ class TestFiles(HttpCase):
     def _states(self, data):
         (row,) = self._people(data).json()["rows"]
         return [slot["state"] for slot in row["slots"]]
+
+    def test_a_pension_file_wants_each_purpose_of_its_own(self):
+        """Its code is no 社員番号; relatives are told of another purpose."""
+        self.authenticate("mn_file_clerk", "mn_file_clerk")
+        table = pension_layout.load(date(2026, 11, 23)).forms["2202700"]
+        texts = {
+            "form_code": "2202700",
+            "change": "1",
+            "insured_no": "0001",
+            "name": "山田　太郎",
+            "birth_era": "5",
+            "birth_day": "600515",
+            "other1_name": "山田　桜",
+            "other1_kana": "ﾔﾏﾀﾞ ｻｸﾗ",
+            "other1_birth_era": "9",
+            "other1_birth_day": "020102",
+            "other1_sex": "2",
+            "other1_relation": "01",
+            "other1_living": "1",
+            "other1_zip1": "100",
+            "other1_zip2": "0001",
+            "other1_address": "東京都千代田区見本町１",
+            "other1_became_era": "9",
+            "other1_became_day": "081001",
+            "other1_occupation": "1",
+            "other1_income": "0",
+        }
+        data = ",".join(texts.pop(item.id, "") for item in table.items)
+        self.assertFalse(texts)
+        data = data.encode("cp932") + b"\r\n"
+        row = self._people(data).json()["rows"][0]
+        self.assertEqual((row["state"], row["person"]), ("matched", "0001 山田 太郎"))
+        child = self.taro.dependant_ids
+        for holder, code in ((self.taro, "si.health_pension"), (child, "si.dependant")):
+            subject = self._mirror(holder)
+            self.assertIn("no_notice", self._states(data))
+            self._tell(subject, code)
+        self.assertEqual(self._states(data), ["fill", "fill"])
+        told = self._people(data).json()
+        self.assertEqual((told["form"], told["period"]), ("SHFD0006", ""))
+        self.assertEqual(len(told["purposes"]), 2)
 
     def test_columns_that_are_not_empty_are_left(self):
         self.authenticate("mn_file_clerk", "mn_file_clerk")

@@ -83,7 +83,7 @@ export class FillTab extends Component {
             fill: _t("will be filled in"),
             filled: _t("has a number already"),
             other: _t("has another text: left as it is"),
-            blocked: _t("the form allows no number here"),
+            blocked: _t("the record allows no number here: check the file"),
             unknown: _t("person not found"),
             ambiguous: _t("several people fit"),
             no_number: _t("no verified number"),
