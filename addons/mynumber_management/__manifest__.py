@@ -31,6 +31,7 @@
         "views/mynumber_right_views.xml",
         "views/mynumber_order_views.xml",
         "views/mynumber_filing_views.xml",
+        "views/mynumber_files_views.xml",
         "views/mynumber_seal_views.xml",
         "views/mynumber_holding_views.xml",
         "views/mynumber_audit_entry_views.xml",

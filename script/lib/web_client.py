@@ -79,9 +79,13 @@ class WebClient:
 
     def post(self, path, **body):
         """Raw answer to a POST of JSON to one of the add-on's routes."""
+        return self.post_raw(path, json.dumps(body).encode())
+
+    def post_raw(self, path, data):
+        """Raw answer to a POST of bytes to one of the add-on's routes."""
         return self.session.post(
             self.address + path,
-            data=json.dumps(body).encode(),
+            data=data,
             headers={
                 "Content-Type": "application/octet-stream",
                 "Origin": self.address,

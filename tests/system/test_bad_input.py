@@ -97,6 +97,11 @@ ROUTES = [
     "/mynumber/audit/verify",
     "/mynumber/audit/export",
     "/mynumber/status",
+    "/mynumber/file/check",
+    "/mynumber/file/compare",
+    "/mynumber/file/people",
+    "/mynumber/file/fill",
+    "/mynumber/file/filled",
 ]
 BODIES = {
     "empty": b"",

@@ -61,6 +61,9 @@ def house(make_instance):
         office.close()
 
 
+FILE = b"375,\r\n"
+
+
 @pytest.fixture(scope="module")
 def bodies(house):
     """Path → a body that its route understands."""
@@ -114,6 +117,16 @@ def bodies(house):
             "file": "Zg==",
             "digest": None,
         },
+        "file/check": {"sizes": [len(FILE)], "empty": False},
+        "file/people": {"sizes": [len(FILE)], **own},
+        "file/fill": {
+            "sizes": [len(FILE)],
+            **own,
+            "destination": "x",
+            "digest": "00" * 32,
+            "request": str(uuid.uuid4()),
+        },
+        "file/filled": {"request": str(uuid.uuid4()), "size": 5},
     }
 
 
@@ -143,9 +156,10 @@ def test_no_single_wrong_value_is_an_error_of_the_server(house, bodies):
             if place == ("pin",) and path == "pin":
                 continue  # ten wrong PINs would lock it
             for value in HOSTILE:
-                answer = house.handler_person.client.post(
-                    f"/mynumber/{path}", **spoilt(body, place, value)
-                )
+                data = json.dumps(spoilt(body, place, value)).encode()
+                if "sizes" in body:
+                    data += b"\n" + FILE
+                answer = house.handler_person.client.post_raw(f"/mynumber/{path}", data)
                 if answer.status_code >= 500:
                     failed.append((path, place, value, answer.text[:80]))
     assert failed == []

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import audit
 from . import backend
+from . import files
 from . import output
 from . import pin
 from . import rights

@@ -23,7 +23,7 @@ from ..door import quiet
 from ..door.errors import Refused, from_vault
 from ..text.digits import contains_number
 from ..vault.errors import VaultError
-from ..vault.secret import Typed
+from ..vault.secret import Hidden, Typed
 
 _logger = logging.getLogger(__name__)
 
@@ -77,8 +77,35 @@ def _check_texts(body):
             raise Refused("number_in_text")
 
 
-def _read_body(limit):
+def _parted(raw, files):
+    """Return (bytes of the JSON object, list of files) of a raw body.
+
+    With ``files`` the object is the first line and its ``sizes`` says how many bytes
+    each of the files behind it has, one after another.
+    """
+    if not files:
+        return raw or b"{}", []
+    head, _end, rest = raw.partition(b"\n")
+    sizes = json.loads(head or b"{}").get("sizes")
+    if (
+        not isinstance(sizes, list)
+        or len(sizes) != files
+        or not all(type(size) is int and size >= 0 for size in sizes)
+        or sum(sizes) != len(rest)
+    ):
+        raise Refused("bad_request")
+    parts, start = [], 0
+    for size in sizes:
+        parts.append(Hidden({(): rest[start : start + size]}))
+        start += size
+    return head, parts
+
+
+def _read_body(limit, files=0):
     """Return the JSON object of the raw body; nothing of it stays on the request.
+
+    Files that came with it are ``body["files"]``, each under the key ``()``, out of
+    sight of any text form: those of others may hold numbers.
 
     What is secret comes as ``Typed``: code of others that runs inside the request can
     look at the stack below it.
@@ -89,14 +116,17 @@ def _read_body(limit):
         raw = request.httprequest.get_data(cache=False)
         if len(raw) >= limit:  # one in chunks is cut there
             raise Refused("too_large")
-        body = json.loads(raw or b"{}")
+        head, parts = _parted(raw, files)
+        body = json.loads(head)
         _check_texts(body)
     except RequestEntityTooLarge:
         raise Refused("too_large") from None
-    except (ValueError, RecursionError, OSError, ClientDisconnected):
+    except (AttributeError, ValueError, RecursionError, OSError, ClientDisconnected):
         raise Refused("bad_request") from None
     if not isinstance(body, dict):
         raise Refused("bad_request")
+    if files:
+        body["files"] = parts
     typed = {key: body.pop(key) for key in SECRET_KEYS if key in body}
     if not all(isinstance(t, str) and len(t) <= TYPED_MOST for t in typed.values()):
         raise Refused("bad_request")
@@ -146,8 +176,10 @@ def _refusal_of(path, error):
     return Refused("internal")
 
 
-def vault_route(path, limit=BODY_LIMIT):
+def vault_route(path, limit=BODY_LIMIT, files=0):
     """Declare a POST route of the vault whose method takes ``(self, body)``.
+
+    :param files: how many files come behind the JSON object, see :func:`_parted`
 
     ``csrf=False`` because the body is raw and holds no form field: the token comes in
     a header and is checked here, together with the origin.
@@ -171,7 +203,7 @@ def vault_route(path, limit=BODY_LIMIT):
                 token = request.httprequest.headers.get("X-CSRF-Token", "")
                 if not token.isascii() or not request.validate_csrf(token):
                     raise Refused("forbidden_origin")
-                result = method(self, _read_body(limit))
+                result = method(self, _read_body(limit, files))
                 if isinstance(result, dict):
                     return answer({"ok": True, **result})
                 return result

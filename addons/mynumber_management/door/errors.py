@@ -110,6 +110,25 @@ _REFUSALS = {
         403,
         _lt("This is above the free limit. An officer must approve an order first."),
     ),
+    "fill_limit": (
+        403,
+        _lt(
+            "This is above the free limit of a day, and a file to fill in has no"
+            " orders yet. Split the file, go on tomorrow, or ask an officer to raise"
+            " the limit."
+        ),
+    ),
+    "file_changed": (
+        409,
+        _lt(
+            "This is not the file that was previewed, or the people changed"
+            " meanwhile. Preview it again."
+        ),
+    ),
+    "nothing_to_fill": (
+        409,
+        _lt("No empty column of this file can take a number. Look at its preview."),
+    ),
     "order_state": (409, _lt("The order is not in a state that allows this.")),
     "findings": (422, _lt("Some slips have errors. Mend them first.")),
     "part_unknown": (404, _lt("There is no such part. Start the output again.")),

@@ -146,6 +146,8 @@ _TABLE = (
             "/mynumber/output/order",
             "/mynumber/output/part",
             "/mynumber/output/done",
+            "/mynumber/file/fill",
+            "/mynumber/file/filled",
         ),
         pin=WINDOW,
         acts=("output",),

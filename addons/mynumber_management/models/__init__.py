@@ -17,6 +17,8 @@ from . import mynumber_dependant
 from . import mynumber_dependant_status
 from . import mynumber_establishment
 from . import mynumber_establishment_municipality
+from . import mynumber_file_fill
+from . import mynumber_file_words
 from . import mynumber_filing
 from . import mynumber_holding
 from . import mynumber_job

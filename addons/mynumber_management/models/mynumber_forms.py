@@ -6,12 +6,23 @@ import re
 
 from ..text.eras import wareki_year
 
-FORMS = [("withholding_slip", "Withholding Slip and Payment Report")]
+# files by the codes of their layouts
+FILES = [
+    ("315", "Salary Payment Reports (File 315)"),
+    ("375", "Withholding Slips (File 375)"),
+    ("316", "Withholding Slips of Retirement Income (File 316)"),
+    ("309", "Payment Records of Fees (File 309)"),
+    ("313", "Payment Records of Real Estate (File 313)"),
+    ("SHFD0006", "Notifications to the Pension Office (SHFD0006.CSV)"),
+]
+STATEMENTS = [("withholding_slip", "Withholding Slip and Payment Report")]
+FORMS = [*STATEMENTS, *FILES]
 COPIES = [("municipal", "For the Municipality"), ("tax", "For the Tax Office")]
 # form and copy, as they are kept
 DOCUMENTS = [
     ("withholding_slip.municipal", "Payment Report for the Municipality"),
     ("withholding_slip.tax", "Withholding Slip for the Tax Office"),
+    *FILES,
 ]
 
 

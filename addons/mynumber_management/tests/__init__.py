@@ -4,6 +4,7 @@ from . import test_companies
 from . import test_law_data
 from . import test_audit_view
 from . import test_filings
+from . import test_files
 from . import test_surroundings
 from . import test_text_guard
 from . import test_uninstall_guard

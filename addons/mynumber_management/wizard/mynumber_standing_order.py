@@ -5,7 +5,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.mynumber_forms import COPIES, FORMS
+from ..models.mynumber_forms import COPIES, STATEMENTS
 from ..text.legal_days import today_tokyo
 
 MONTHS_MOST = 3
@@ -27,7 +27,7 @@ class MynumberStandingOrder(models.TransientModel):
         domain="[('id', 'in', allowed_company_ids)]",
     )
     form_code = fields.Selection(
-        FORMS, string="Form", required=True, default=FORMS[0][0]
+        STATEMENTS, string="Form", required=True, default=STATEMENTS[0][0]
     )
     copy_kind = fields.Selection(
         COPIES, string="Copy", required=True, default=COPIES[0][0]

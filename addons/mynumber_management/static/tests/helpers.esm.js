@@ -24,11 +24,25 @@ export function bytes(text, mark = END_MARK) {
     });
 }
 
+/** The JSON object of a body and the texts of the files behind it. */
+function opened(bytes) {
+    const end = bytes.indexOf(10);
+    const decoder = new TextDecoder();
+    const head = end < 0 ? bytes : bytes.slice(0, end);
+    const body = JSON.parse(decoder.decode(head));
+    let start = end + 1;
+    const files = (body.sizes || []).map((size) =>
+        decoder.decode(bytes.slice(start, (start += size)))
+    );
+    return {body, files};
+}
+
 /**
  * Let the given functions answer the door's routes.
  *
- * @param {Object<String, Function>} routes route → (body) => Response or plain object
- * @returns {Object[]} the calls as they come in: {route, body, headers}
+ * @param {Object<String, Function>} routes
+ *     route → (body, files) => Response or plain object
+ * @returns {Object[]} the calls as they come in: {route, body, files, headers}
  */
 export function mockDoor(routes) {
     const calls = [];
@@ -43,9 +57,9 @@ export function mockDoor(routes) {
             if (!reply) {
                 return elsewhere(...arguments);
             }
-            const body = JSON.parse(new TextDecoder().decode(init.body));
-            calls.push({route, body, headers: init.headers});
-            const reaction = await reply(body);
+            const {body, files} = opened(init.body);
+            calls.push({route, body, files, headers: init.headers});
+            const reaction = await reply(body, files);
             return reaction instanceof Response ? reaction : answer(reaction);
         },
     });

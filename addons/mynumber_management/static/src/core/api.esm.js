@@ -64,8 +64,26 @@ async function refusal(response) {
     return new DoorError(code, {message, kind, extra});
 }
 
-async function send(route, body) {
-    const bytes = new TextEncoder().encode(JSON.stringify(body));
+/** The JSON object, or with files: it as the first line, then the files. */
+function encoded(body, files) {
+    const encoder = new TextEncoder();
+    if (!files) {
+        return encoder.encode(JSON.stringify(body));
+    }
+    const sizes = files.map((file) => file.length);
+    const head = encoder.encode(`${JSON.stringify({...body, sizes})}\n`);
+    const bytes = new Uint8Array(sizes.reduce((sum, size) => sum + size, head.length));
+    bytes.set(head);
+    let start = head.length;
+    for (const file of files) {
+        bytes.set(file, start);
+        start += file.length;
+    }
+    return bytes;
+}
+
+async function send(route, body, files) {
+    const bytes = encoded(body, files);
     let response = null;
     try {
         response = await browser.fetch(route, {
@@ -98,11 +116,12 @@ async function send(route, body) {
  *
  * @param {String} route e.g. "/mynumber/enter"
  * @param {Object} body JSON-serialisable
+ * @param {Uint8Array[]} [files] sent behind the body
  * @returns {Promise<Object>} the answer
  * @throws {DoorError}
  */
-export async function post(route, body = {}) {
-    const response = await send(route, body);
+export async function post(route, body = {}, files = undefined) {
+    const response = await send(route, body, files);
     try {
         return await response.json();
     } catch {
@@ -139,11 +158,12 @@ function endsWithMark(bytes) {
  *
  * @param {String} route e.g. "/mynumber/show"
  * @param {Object} body JSON-serialisable
+ * @param {Uint8Array[]} [files] sent behind the body
  * @returns {Promise<Uint8Array>}
  * @throws {DoorError} `incomplete` when the end mark is missing
  */
-export async function postBytes(route, body = {}) {
-    const response = await send(route, body);
+export async function postBytes(route, body = {}, files = undefined) {
+    const response = await send(route, body, files);
     let whole = null;
     try {
         whole = new Uint8Array(await response.arrayBuffer());

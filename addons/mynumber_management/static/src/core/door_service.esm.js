@@ -74,8 +74,9 @@ export const doorService = {
 
         return {
             state,
-            post: (route, body) => guarded(() => api.post(route, body)),
-            postBytes: (route, body) => guarded(() => api.postBytes(route, body)),
+            post: (route, body, files) => guarded(() => api.post(route, body, files)),
+            postBytes: (route, body, files) =>
+                guarded(() => api.postBytes(route, body, files)),
             postFile: (route, body) => guarded(() => api.postFile(route, body)),
             /** Ask the server how long the PIN still holds. */
             refresh: async () => take(await api.post("/mynumber/pin/state")),
