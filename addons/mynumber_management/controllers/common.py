@@ -77,18 +77,24 @@ def _check_texts(body):
             raise Refused("number_in_text")
 
 
-def _read_body(limit):
+def _read_body(limit, framed):
     """Return the JSON object of the raw body; nothing of it stays on the request.
 
     What is secret comes as ``Typed``: code of others that runs inside the request can
-    look at the stack below it.
+    look at the stack below it. A file is not kept for a repeated request: the page,
+    which has it, is told to send it again.
     """
     if request.httprequest in _bodies:
+        if framed:
+            raise Refused("conflict")
         return dict(_bodies[request.httprequest])
     try:
         raw = request.httprequest.get_data(cache=False)
         if len(raw) >= limit:  # one in chunks is cut there
             raise Refused("too_large")
+        file = None
+        if framed:
+            raw, _line, file = raw.partition(b"\n")
         body = json.loads(raw or b"{}")
         _check_texts(body)
     except RequestEntityTooLarge:
@@ -101,6 +107,8 @@ def _read_body(limit):
     if not all(isinstance(t, str) and len(t) <= TYPED_MOST for t in typed.values()):
         raise Refused("bad_request")
     _bodies[request.httprequest] = body
+    if framed:
+        body = {**body, "file": file}
     return {**body, **{key: Typed(value) for key, value in typed.items()}}
 
 
@@ -146,8 +154,11 @@ def _refusal_of(path, error):
     return Refused("internal")
 
 
-def vault_route(path, limit=BODY_LIMIT):
+def vault_route(path, limit=BODY_LIMIT, framed=False):
     """Declare a POST route of the vault whose method takes ``(self, body)``.
+
+    The body is a JSON object; if ``framed``, a line with one, then a file as it is,
+    which the method takes as ``body["file"]`` (bytes).
 
     ``csrf=False`` because the body is raw and holds no form field: the token comes in
     a header and is checked here, together with the origin.
@@ -171,7 +182,7 @@ def vault_route(path, limit=BODY_LIMIT):
                 token = request.httprequest.headers.get("X-CSRF-Token", "")
                 if not token.isascii() or not request.validate_csrf(token):
                     raise Refused("forbidden_origin")
-                result = method(self, _read_body(limit))
+                result = method(self, _read_body(limit, framed))
                 if isinstance(result, dict):
                     return answer({"ok": True, **result})
                 return result
