@@ -19,6 +19,7 @@ from . import test_people_establishments
 from . import test_people_guards
 from . import test_people_import
 from . import test_people_names
+from . import test_people_route
 from . import test_people_wareki
 from . import test_js
 from . import test_statement_fields

@@ -28,7 +28,7 @@ export function bytes(text, mark = END_MARK) {
  * Let the given functions answer the door's routes.
  *
  * @param {Object<String, Function>} routes route → (body) => Response or plain object
- * @returns {Object[]} the calls as they come in: {route, body, headers}
+ * @returns {Object[]} the calls as they come in: {route, body, headers, file}
  */
 export function mockDoor(routes) {
     const calls = [];
@@ -43,8 +43,13 @@ export function mockDoor(routes) {
             if (!reply) {
                 return elsewhere(...arguments);
             }
-            const body = JSON.parse(new TextDecoder().decode(init.body));
-            calls.push({route, body, headers: init.headers});
+            const text =
+                init.body instanceof Blob
+                    ? await init.body.text()
+                    : new TextDecoder().decode(init.body);
+            const [head, ...file] = text.split("\n");
+            const body = JSON.parse(head);
+            calls.push({route, body, headers: init.headers, file: file.join("\n")});
             const reaction = await reply(body);
             return reaction instanceof Response ? reaction : answer(reaction);
         },

@@ -64,13 +64,13 @@ async function refusal(response) {
     return new DoorError(code, {message, kind, extra});
 }
 
-async function send(route, body) {
+async function send(route, body, file) {
     const bytes = new TextEncoder().encode(JSON.stringify(body));
     let response = null;
     try {
         response = await browser.fetch(route, {
             method: "POST",
-            body: bytes,
+            body: file ? new Blob([bytes, "\n", file]) : bytes,
             cache: "no-store",
             credentials: "same-origin",
             headers: {
@@ -103,6 +103,24 @@ async function send(route, body) {
  */
 export async function post(route, body = {}) {
     const response = await send(route, body);
+    try {
+        return await response.json();
+    } catch {
+        throw new DoorError("incomplete");
+    }
+}
+
+/**
+ * Post a JSON body and, behind it, a file as it is.
+ *
+ * @param {String} route e.g. "/mynumber/people/preview"
+ * @param {Object} body JSON-serialisable
+ * @param {File} file of the user's choice; the page keeps no copy of its bytes
+ * @returns {Promise<Object>} the answer
+ * @throws {DoorError}
+ */
+export async function postWithFile(route, body, file) {
+    const response = await send(route, body, file);
     try {
         return await response.json();
     } catch {
