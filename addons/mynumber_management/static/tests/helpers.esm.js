@@ -43,10 +43,7 @@ export function mockDoor(routes) {
             if (!reply) {
                 return elsewhere(...arguments);
             }
-            const text =
-                init.body instanceof Blob
-                    ? await init.body.text()
-                    : new TextDecoder().decode(init.body);
+            const text = new TextDecoder().decode(init.body);
             const [head, ...file] = text.split("\n");
             const body = JSON.parse(head);
             calls.push({route, body, headers: init.headers, file: file.join("\n")});

@@ -248,12 +248,15 @@ test("a product and a saved mapping can be chosen", async () => {
     await waitFor(".o_mynumber_people_apply");
     await click("#o_mynumber_people_source");
     await select("smarthr");
+    await animationFrame();
     await waitFor(".o_mynumber_people_apply");
     await click("#o_mynumber_people_source");
     await select("saved:4");
+    await animationFrame();
     await waitFor(".o_mynumber_people_apply");
     await click("#o_mynumber_people_namesakes");
     await select("same");
+    await animationFrame();
     await waitFor(".o_mynumber_people_apply");
     const bodies = sent("/preview").map(({body}) => body);
     expect(bodies.map(({profile}) => profile)).toEqual([

@@ -6,13 +6,14 @@ import {browser} from "@web/core/browser/browser";
 
 export const END_MARK = "\nMYNUMBER-END\n";
 
+const LINE_BREAK = 10;
 const END_BYTES = new TextEncoder().encode(END_MARK);
 
 /**
  * A refusal of the door, or a failure on the way to it.
  *
  * `code` is the door's error code, or one of ours: `connection`, `incomplete`,
- * `session_expired`, `cancelled`, `failed`. `kind` names what an invalid number looks
+ * `session_expired`, `unreadable`, `cancelled`, `failed`. `kind` names what an invalid number looks
  * like. `extra` holds whatever else the door answered (ids and constants).
  */
 export class DoorError extends Error {
@@ -33,6 +34,8 @@ function ownMessage(code) {
             return _t("The answer did not arrive whole. Nothing is shown; try again.");
         case "session_expired":
             return _t("Your session has ended. Reload the page and sign in again.");
+        case "unreadable":
+            return _t("The file can no longer be read. Choose it again.");
         case "cancelled":
             return _t("Cancelled.");
         default:
@@ -64,13 +67,29 @@ async function refusal(response) {
     return new DoorError(code, {message, kind, extra});
 }
 
+async function withFile(head, file) {
+    let content = null;
+    try {
+        content = new Uint8Array(await file.arrayBuffer());
+    } catch {
+        throw new DoorError("unreadable");
+    }
+    const bytes = new Uint8Array(head.length + 1 + content.length);
+    bytes.set(head);
+    bytes[head.length] = LINE_BREAK;
+    bytes.set(content, head.length + 1);
+    content.fill(0);
+    return bytes;
+}
+
 async function send(route, body, file) {
-    const bytes = new TextEncoder().encode(JSON.stringify(body));
+    const head = new TextEncoder().encode(JSON.stringify(body));
+    const bytes = file ? await withFile(head, file) : head;
     let response = null;
     try {
         response = await browser.fetch(route, {
             method: "POST",
-            body: file ? new Blob([bytes, "\n", file]) : bytes,
+            body: bytes,
             cache: "no-store",
             credentials: "same-origin",
             headers: {
