@@ -12,9 +12,10 @@ from ..text.folding import fold_name
 from .mynumber_people_words import SENTENCES
 
 # What one transaction writes, and what one answer lists of each kind
-SLICE = 250
+SLICE = 500
 SHOWN = 200
 STATUSES = (NEW, CHANGED, SAME, CONFLICT, ERROR_ROW)
+ORDER = {column: place for place, column in enumerate(COLUMNS)}
 NAMED = ("family_name", "given_name")
 
 
@@ -156,7 +157,9 @@ class MynumberPeopleImport(models.AbstractModel):
                     "new": self._shown(person.kind, change.field, change.new),
                     "hint": change.hint,
                 }
-                for change in (*answer.changes, *answer.hints)
+                for change in sorted(
+                    (*answer.changes, *answer.hints), key=lambda c: ORDER[c.field]
+                )
             ],
             "notes": [self._finding(finding) for finding in person.findings],
         }
