@@ -135,10 +135,9 @@ class PeopleController(http.Controller):
 
 def _importer(body):
     """The importer in the company that the page works in, and that company."""
-    user = request.env.user
+    user, wanted = request.env.user, whole(body, "company")
     if not request.env["mynumber.people.import"]._allowed():
         raise Refused("people_rights")
-    wanted = whole(body, "company")
     company = user.company_ids.filtered(lambda company: company.id == wanted)
     if not company:
         raise Refused("company_foreign")

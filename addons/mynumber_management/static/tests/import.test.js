@@ -156,7 +156,7 @@ test("slices are written one after the other, stopped and gone on with", async (
         refused: [{...ROW, changes: [], notes}],
     });
     await waitFor(".o_mynumber_people_again");
-    expect(".o_mynumber_people_progress").toHaveText(/2 of 3/);
+    expect(".o_mynumber_people_progress").toHaveText(/2 of 3\./);
     expect(".o_mynumber_people_rows").toHaveText(/Begins later\./);
     const bodies = sent("/apply").map(({body}) => body);
     expect(bodies.map(({after}) => after)).toEqual([0, 5]);

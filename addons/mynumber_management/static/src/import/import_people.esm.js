@@ -94,6 +94,29 @@ export class ImportPeople extends Component {
         return finished ? 100 : Math.min(99, Math.round((100 * done) / (total || 1)));
     }
 
+    get numbersNote() {
+        return _t(
+            "My Numbers in the file: %s. They were left out and nothing was kept of them.",
+            formatInteger(this.state.answer.numbers)
+        );
+    }
+
+    get firstNote() {
+        return _t("The first %s are listed.", formatInteger(this.shown.rows.length));
+    }
+
+    get applyLabel() {
+        return _t("Apply (%s)", formatInteger(this.toWrite));
+    }
+
+    get progressNote() {
+        const {written, total} = this.state.run.state;
+        return _t("Rows written: %(written)s of %(total)s.", {
+            written: formatInteger(written),
+            total: formatInteger(total),
+        });
+    }
+
     get isRunning() {
         return Boolean(this.state.run && this.state.run.state.running);
     }
