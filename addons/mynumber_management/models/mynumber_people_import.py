@@ -178,12 +178,13 @@ class MynumberPeopleImport(models.AbstractModel):
     def _choices(self, column, kind="dependant"):
         """(value, label) of a column with a choice, in the user's language."""
         if column == "person_kind":
-            return [
-                ("employee", self.env._("Employee")),
-                ("dependant", self.env._("Dependant")),
-                ("payee", self.env._("Payee")),
-                ("leaver", self.env._("Leaver")),
-            ]
+            labels = {
+                "employee": self.env._("Employee"),
+                "dependant": self.env._("Dependant"),
+                "payee": self.env._("Payee"),
+                "leaver": self.env._("Leaver"),
+            }
+            return list(labels.items())
         model = {
             "employee": "hr.employee",
             "payee": "res.partner",
