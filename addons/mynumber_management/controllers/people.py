@@ -38,7 +38,8 @@ class PeopleController(http.Controller):
     Invariants:
 
     * The file comes as the raw end of the body and is nowhere kept; its numbers are
-      wiped before anything of it meets the ORM.
+      wiped and its bytes let go before anything of it meets a model. Only the user's
+      role is asked for before.
     * What is applied is what was previewed: file, mapping, company and user stand in
       the keyed digest that the preview answers.
     """

@@ -96,14 +96,14 @@ class TestPeopleRoute(HttpCase):
 
         def looking(model, people, *args):
             for frame in _frames(sys._getframe()):
-                if frame.f_code.co_filename.endswith("controllers/people.py"):
+                if "/mynumber_management/controllers/" in frame.f_code.co_filename:
                     seen.append(repr(frame.f_locals).encode())
             seen.append(repr(people).encode())
             return {}
 
         self.patch(importer, "_preview", looking)
         self._previewed()
-        self.assertGreaterEqual(len(seen), 2)
+        self.assertGreaterEqual(len(seen), 3)
         self.assertFalse([text for text in seen if digits in text])
 
     def test_what_is_applied_is_what_was_previewed(self):
