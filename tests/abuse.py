@@ -112,7 +112,11 @@ class Abuse(Planting):
         bodies = {RAW: number, "application/json": number, **forms}
         for kind, data in bodies.items():
             header = {"Content-Type": kind}
-            for path in ("/mynumber/enter", "/mynumber/statement/import"):
+            for path in (
+                "/mynumber/enter",
+                "/mynumber/statement/import",
+                "/mynumber/people/preview",
+            ):
                 answer = self.raw(path, data, **header)
                 assert answer.status_code in (400, 413, 415), (kind, path)
             for method, path in (

@@ -38,6 +38,7 @@
         "wizard/mynumber_postcode_load_views.xml",
         "views/hr_employee_views.xml",
         "views/mynumber_dependant_views.xml",
+        "views/mynumber_people_import_views.xml",
         "views/mynumber_establishment_views.xml",
         "views/res_partner_views.xml",
         "wizard/mynumber_roster_views.xml",

@@ -4,6 +4,7 @@ from . import audit
 from . import backend
 from . import files
 from . import output
+from . import people
 from . import pin
 from . import rights
 from . import status

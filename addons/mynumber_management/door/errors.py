@@ -33,6 +33,17 @@ _REFUSALS = {
         403,
         _lt("You hold no right for this. Ask an officer (責任者) to grant it."),
     ),
+    "people_rights": (
+        403,
+        _lt(
+            "People are imported by an officer of employees (HR) who is also handler,"
+            " clerk or officer of My Number. Ask for the role that you lack."
+        ),
+    ),
+    "other_file": (
+        409,
+        _lt("This is not what was previewed. Preview the file again."),
+    ),
     "right_suspended": (
         403,
         _lt(

@@ -25,6 +25,10 @@ from . import mynumber_job
 from . import mynumber_municipality
 from . import mynumber_notice
 from . import mynumber_order
+from . import mynumber_people_import
+from . import mynumber_people_known
+from . import mynumber_people_mapping
+from . import mynumber_people_store
 from . import mynumber_postcode
 from . import mynumber_proof
 from . import mynumber_purpose

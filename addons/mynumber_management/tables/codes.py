@@ -7,10 +7,10 @@ The interface translates by code; these sentences are for tests and for command 
 
 CODES = {
     # the file
-    "empty": "The file is empty.",
-    "too_large": "The file is larger than %(limit)s MB.",
-    "too_many_rows": "The file has more than %(limit)s rows.",
-    "too_many_columns": "The file has more than %(limit)s columns.",
+    "empty": "The file is empty. Choose the file that has the people.",
+    "too_large": "The file is larger than %(limit)s MB. Split it.",
+    "too_many_rows": "The file has more than %(limit)s rows. Split it.",
+    "too_many_columns": "The file has more than %(limit)s columns. Delete some.",
     "pdf": "This is a PDF. Save the table as CSV or XLSX.",
     "rtf": "This is a text document. Save the table as CSV or XLSX.",
     "xml": "This is XML. Save the table as CSV or XLSX.",
@@ -37,8 +37,8 @@ CODES = {
     # headings and mapping
     "unknown_column": "No column of people is meant by the heading in place %(place)s.",
     "second_column": "Another column is taken for this one (place %(place)s).",
-    "numbers_unmapped": "The column in place %(place)s holds My Numbers.",
-    "key_missing": "The mapping names neither employee code nor name.",
+    "numbers_unmapped": "Column %(place)s holds My Numbers. Nothing was kept of it.",
+    "key_missing": "Map a column to the employee code or the name.",
     "mapping_shape": "The saved mapping is not in a form that can be read.",
     "mapping_heading": "A heading of the saved mapping cannot be used.",
     "unknown_target": "A heading is mapped to a column that does not exist.",
@@ -57,7 +57,7 @@ CODES = {
     "control_cell": "The cell holds control characters.",
     "unreadable_cell": "The cell has no value that can be read.",
     "hidden_row": "The spreadsheet does not show this row.",
-    "not_for_kind": "This column is not about such a person; it was left out.",
+    "not_for_kind": "This column is not kept of such a person; it was left out.",
     # values
     "formula": "This is a formula, not a value.",
     "line_break": "The text has a line break. Write it in one line.",
@@ -66,7 +66,7 @@ CODES = {
     "kind": "The cell is of another kind: a date, figure or tick where text belongs.",
     "code": "A code is letters, digits and hyphens.",
     "code_figure": "The code is a figure here: leading zeros, if any, are lost.",
-    "choice": "This is not one of the values of this column.",
+    "choice": "This is not one of the words of this column. Add it to the mapping.",
     "flag": "Write 1 for yes and 0 for no.",
     "digits": "Write %(count)s digits.",
     "amount": "This is not a whole amount in yen.",
@@ -116,9 +116,12 @@ CODES = {
     "twice": "This person stands in row %(first)s already.",
     "code_other_person": "The code belongs to a person of other name and birth date.",
     "other_code": "The same person has another code.",
-    "ambiguous": "%(count)s people fit.",
-    "employee_missing": "There is no employee with this code.",
+    "ambiguous": "%(count)s people fit. Write the code or the date of birth.",
+    "employee_missing": "No employee has this code. Import the employee first.",
     "employee_conflict": "The employee of this row was not matched.",
     "namesake": "A person without a code has the same name: is it the same person?",
     "birth_date_differs": "The date of birth differs: is it the same person?",
+    # records
+    "establishment_unknown": "No establishment of this kind has this name: make it.",
+    "no_contact_right": "Payees are contacts. Ask for the right to make contacts.",
 }

@@ -72,6 +72,8 @@ class Known:
     Each is a dict: ``id``, ``kind`` (see columns.KINDS), ``code`` (for a dependant the
     employee's), column ids with their values, and for dependants ``years``:
     {year: {column id: value}}. A missing key, None, False and "" are one: blank.
+    The dependants of an employee without a code have the employee's ``family`` (any
+    text that is no code) as ``code``.
     """
 
     def __init__(self, people):
@@ -93,6 +95,14 @@ class Known:
         keys = _keys_of(person)
         for key in filter(None, keys):
             self._by_name[kind, key].append((person, keys))
+
+    def give_code(self, person, code):
+        """A person who had none gets ``code``; the dependants follow."""
+        kind = _population(person["kind"])
+        self._by_code[kind, code] = person
+        self._bare[kind, code.lstrip("0")].append(person)
+        person["code"] = code
+        self._relatives[code] += self._relatives.pop(person.get("family"), [])
 
     def with_code(self, kind, code):
         """The person with a code; leading zeros may differ where that is unique."""
@@ -207,7 +217,10 @@ class _Matcher:
         first = self._taken.setdefault(id(found), person.row)
         if first != person.row:
             return _conflict(person, "twice", first=first)
-        return _compared(person, found)
+        answer = _compared(person, found)
+        if person.kind != "dependant" and person.code and not found.get("code"):
+            self._known.give_code(found, person.code)
+        return answer
 
     def _new(self, person, *needed):
         answer = _new(person, *needed)

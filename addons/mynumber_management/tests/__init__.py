@@ -18,7 +18,9 @@ from . import test_people_code_and_access
 from . import test_people_dependants
 from . import test_people_establishments
 from . import test_people_guards
+from . import test_people_import
 from . import test_people_names
+from . import test_people_route
 from . import test_people_wareki
 from . import test_js
 from . import test_statement_fields

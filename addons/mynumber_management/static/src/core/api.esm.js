@@ -12,8 +12,8 @@ const END_BYTES = new TextEncoder().encode(END_MARK);
  * A refusal of the door, or a failure on the way to it.
  *
  * `code` is the door's error code, or one of ours: `connection`, `incomplete`,
- * `session_expired`, `cancelled`, `failed`. `kind` names what an invalid number looks
- * like. `extra` holds whatever else the door answered (ids and constants).
+ * `session_expired`, `unreadable`, `cancelled`, `failed`. `kind` names what an invalid
+ * number looks like. `extra` holds whatever else the door answered (ids and constants).
  */
 export class DoorError extends Error {
     constructor(code, {message, kind, extra} = {}) {
@@ -33,6 +33,8 @@ function ownMessage(code) {
             return _t("The answer did not arrive whole. Nothing is shown; try again.");
         case "session_expired":
             return _t("Your session has ended. Reload the page and sign in again.");
+        case "unreadable":
+            return _t("The file can no longer be read. Choose it again.");
         case "cancelled":
             return _t("Cancelled.");
         default:
@@ -127,6 +129,27 @@ export async function post(route, body = {}, files = undefined) {
     } catch {
         throw new DoorError("incomplete");
     }
+}
+
+/**
+ * Post a JSON body and a file that the user chose.
+ *
+ * @param {String} route e.g. "/mynumber/people/preview"
+ * @param {Object} body JSON-serialisable
+ * @param {File} file the page keeps no copy of its bytes
+ * @returns {Promise<Object>} the answer
+ * @throws {DoorError}
+ */
+export async function postWithFile(route, body, file) {
+    let bytes = null;
+    try {
+        bytes = new Uint8Array(await file.arrayBuffer());
+    } catch {
+        throw new DoorError("unreadable");
+    }
+    const answer = post(route, body, [bytes]);
+    bytes.fill(0);
+    return await answer;
 }
 
 /**

@@ -27,9 +27,7 @@ export async function bytesOf(files) {
             files.map(async (file) => new Uint8Array(await file.arrayBuffer()))
         );
     } catch {
-        throw new DoorError("failed", {
-            message: _t("The file can no longer be read. Choose it again."),
-        });
+        throw new DoorError("unreadable");
     }
 }
 
