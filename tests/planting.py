@@ -222,7 +222,6 @@ class Planting:
 
     def with_file(self, path, file, **body):
         """Answer to a JSON body with a file behind it."""
-        client = self.handler.client
         known = {"company": self.office.company, "sizes": [len(file)]}
         head = json.dumps(known | body).encode()
         answer = self.handler.client.post_raw(path, head + b"\n" + file)
