@@ -214,7 +214,7 @@ class Planting:
             assert f",0{self.digits},".encode() in data
             done = {"filing": filing, "part": 0, "size": len(data)}
             assert self.ask("/mynumber/output/done", **done)["state"] == "produced"
-        self.warned(SLIPS, "mynumber_respell", [slip], [[self.digits, "1"]])
+        self.warned(SLIPS, "action_respell", [slip], [[self.digits, "1"]])
 
     def imports_figures(self):
         head = "社員番号,氏名,支払金額\n1,植込 太郎,3000000\n"

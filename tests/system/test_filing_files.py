@@ -224,6 +224,6 @@ def test_a_character_that_no_file_takes_is_found_and_replaced(house):
         each for each in denied.value.body["findings"] if each["level"] == "error"
     )
     assert (finding["field"], finding["replace"]) == ("payee_name", ["髙", "高"])
-    call(SLIPS, "mynumber_respell", [slip], [finding["replace"]])
+    call(SLIPS, "action_respell", [slip], [finding["replace"]])
     _table, (row,) = rows("315", b"".join(parts(house, plan(house, [slip]))))
     assert row["payee_name"] == "高橋　一"

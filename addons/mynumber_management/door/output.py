@@ -42,7 +42,7 @@ class Job:
     page: str
     pages: list
     subjects: dict
-    file: dict
+    file: dict | None = None
 
     @property
     def company(self):

@@ -3,6 +3,7 @@
 import hashlib
 
 from odoo import models
+from odoo.exceptions import UserError
 
 from ..filings import layout
 from ..filings.record_file import Entry, RecordFile, slot_of
@@ -13,6 +14,7 @@ from .mynumber_layout_messages import explain_item
 _FIELDS = {
     "summary": "summary_text",
     "payer_number": "payer_corporate_number",
+    "payee_number": "employee_id",
     **dict.fromkeys(
         (
             "spouse_name",
@@ -58,6 +60,16 @@ class MynumberStatementWithholdingFile(models.Model):
         except layout.LayoutError:
             return "no_layout"
         return None
+
+    def _check_copy(self, copy):
+        super()._check_copy(copy)
+        if copy in FILES and len(self.establishment_id) > 1:
+            raise UserError(
+                self.env._(
+                    "Choose slips of one payer's office at a time: a file has one "
+                    "payer."
+                )
+            )
 
     def _mynumber_copies(self):
         labels = {
@@ -180,7 +192,7 @@ class MynumberStatementWithholdingFile(models.Model):
         name = _FIELDS.get(origin, origin)
         return name if name in self._fields else ""
 
-    def mynumber_respell(self, pairs):
+    def action_respell(self, pairs):
         """Remember how rare characters of these people are spelt in files.
 
         :param pairs: list of [character, replacement], see ``_file_finding``

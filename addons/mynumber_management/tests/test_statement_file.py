@@ -9,7 +9,7 @@ from odoo.tests import Form, tagged
 from ..filings import layout
 from ..filings.findings import MESSAGES
 from ..models.mynumber_layout_messages import SENTENCES
-from .statement_common import YEAR, StatementCase
+from .statement_common import FIGURES, YEAR, StatementCase
 
 
 @tagged("post_install", "-at_install", "mynumber_statement")
@@ -65,6 +65,15 @@ class TestStatementFile(StatementCase):
         with self.assertRaisesRegex(UserError, "no layout"):
             old._mynumber_pages("csv315")
 
+    def test_a_file_has_one_payer(self):
+        branch = self._payer("甲商事株式会社 大阪支店", self.company)
+        other = self._person("0002", "佐藤", "次郎", "サトウ", "ジロウ")
+        slip = self.slips._make(other, YEAR, branch)
+        slip.write(FIGURES)
+        slip.action_check()
+        with self.assertRaisesRegex(UserError, "one payer"):
+            (self.slip | slip)._check_copy("csv315")
+
     def test_drafts_are_refused(self):
         self.slip.pay_kind = "給料"
         with self.assertRaisesRegex(UserError, "drafts"):
@@ -118,8 +127,8 @@ class TestStatementFile(StatementCase):
         self.slip.payee_name = "髙橋　太郎"
         self.slip.action_check()
         slip = self.slip.with_user(self.clerk)
-        slip.mynumber_respell([["髙", "高"]])
-        slip.mynumber_respell([["髙", "高"]])
+        slip.action_respell([["髙", "高"]])
+        slip.action_respell([["髙", "高"]])
         self.assertEqual(slip._mynumber_findings("csv315"), [])
         self.assertEqual(self._entry()["values"].values["payee_name"], "高橋　太郎")
         self.assertEqual(self.slip.payee_name, "髙橋　太郎")
@@ -129,17 +138,17 @@ class TestStatementFile(StatementCase):
         self.assertTrue(other._mynumber_findings("csv315"))
         for pair in (["高", "髙"], ["髙", "木"], ["髙橋", "高橋"], ["１", "1"]):
             with self.subTest(pair), self.assertRaises(ValidationError):
-                slip.mynumber_respell([pair])
+                slip.action_respell([pair])
         with self.assertRaises(AccessError):
-            self.slip.with_user(self.users["handler"]).mynumber_respell([["髙", "高"]])
+            self.slip.with_user(self.users["handler"]).action_respell([["髙", "高"]])
         with self.assertRaises(AccessError):
-            self.slip.with_user(self.users["colleague"]).mynumber_respell([])
+            self.slip.with_user(self.users["colleague"]).action_respell([])
 
     def test_what_is_planned_changes_with_spelling_and_settings(self):
         self.slip.payee_name = "髙橋　太郎"
         self.slip.action_check()
         before = self._entry()["digest"], self.slip._mynumber_file("csv315")
-        self.slip.mynumber_respell([["髙", "高"]])
+        self.slip.action_respell([["髙", "高"]])
         self.company.mynumber_layout_json = {"individual_number_width": 12}
         after = self._entry()["digest"], self.slip._mynumber_file("csv315")
         self.assertNotEqual(before[0], after[0])

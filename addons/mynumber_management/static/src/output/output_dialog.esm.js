@@ -121,7 +121,7 @@ export class OutputDialog extends Component {
             }
         }
         for (const [id, pairs] of people) {
-            await this.orm.call(this.props.model, "mynumber_respell", [[id], pairs]);
+            await this.orm.call(this.props.model, "action_respell", [[id], pairs]);
         }
         return this.check();
     }
