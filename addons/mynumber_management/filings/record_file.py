@@ -24,9 +24,18 @@ class Entry(NamedTuple):
 
     @classmethod
     def of(cls, statement, layout):
-        """The entry of a statement, see :func:`.salary.record_values`."""
+        """The entry of a statement, see :func:`.salary.record_values`.
+
+        An employee code that is not of digits alone stays off a record that takes
+        digits only: the item may be empty.
+        """
         places = tuple(number_places(statement, layout))
-        return cls(record_values(statement, layout), places)
+        values = record_values(statement, layout)
+        code = values.get("payee_code") or ""
+        letters = layout.settings.get("employee_code_letters", True)
+        if not letters and not (code.isascii() and code.isdigit()):
+            values.pop("payee_code", None)
+        return cls(values, places)
 
     def complete(self, numbers):
         """The values with numbers.

@@ -159,10 +159,30 @@ class MynumberStatementWithholdingFile(models.Model):
                 # the slip's own rules say the same in more words
                 if finding.level == "error" or line["field"] not in known:
                     found.append(line)
+            if slip.payee_code and "payee_code" not in entry.values:
+                found += slip._file_code_left_out(chosen)
             lines += [
                 {"id": slip.id, "name": slip.payee_name, **line} for line in found
             ]
         return sorted(lines, key=lambda line: line["level"])
+
+    def _file_code_left_out(self, chosen):
+        """A warning that the employee code stays off the record, as finding lines."""
+        item = chosen.by_id.get("payee_code")
+        if not item:
+            return []
+        message = self.env._(
+            "This code is not of digits alone, so the item stays empty. An officer can "
+            "allow letters in Configuration ▸ File Layouts."
+        )
+        return [
+            {
+                "level": "warning",
+                "field": "payee_code",
+                "label": item.name,
+                "message": f"{item.no} {item.name}: {message}",
+            }
+        ]
 
     def _file_finding(self, chosen, finding):
         """A finding about a record as the screen shows it, with the slip's field.
@@ -197,11 +217,11 @@ class MynumberStatementWithholdingFile(models.Model):
 
         :param pairs: list of [character, replacement], see ``_file_finding``
         """
-        self.check_access("write")
+        self.check_access("read")
         spellings = self.env["mynumber.file.spelling"]
         for employee in self.employee_id:
             known = spellings.search([("employee_id", "=", employee.id)])
-            for character, replacement in pairs:
+            for character, replacement in dict(map(tuple, pairs)).items():
                 old = known.filtered(lambda s, c=character: s.character == c)
                 if old:
                     old.replacement = replacement

@@ -86,7 +86,6 @@ class TestStatementFile(StatementCase):
         self.slip.write(
             {
                 "payee_name": "髙橋　太郎",
-                "payee_code": "A-1",
                 "municipality_code": False,
                 "payer_tel": "045/123",
             }
@@ -100,13 +99,23 @@ class TestStatementFile(StatementCase):
         ]
         self.assertEqual(
             {line["field"] for line in lines},
-            {"payee_name", "payee_code", "municipality_code", "payer_tel"},
+            {"payee_name", "municipality_code", "payer_tel"},
         )
         name = next(line for line in lines if line["field"] == "payee_name")
         self.assertEqual(name["replace"], ["髙", "高"])
         self.assertEqual(name["label"], "支払を受ける者－氏名")
         self.assertIn("14 支払を受ける者－氏名", name["message"])
         self.assertEqual(name["id"], self.slip.id)
+
+    def test_an_employee_code_with_letters_stays_off_until_letters_are_allowed(self):
+        self.slip.payee_code = "S001"
+        self.slip.action_check()
+        (line,) = self.slip._mynumber_findings("csv315")
+        self.assertEqual((line["level"], line["field"]), ("warning", "payee_code"))
+        self.assertNotIn("payee_code", self._entry()["values"].values)
+        self.company.mynumber_layout_json = {"employee_code_letters": True}
+        self.assertEqual(self.slip._mynumber_findings("csv315"), [])
+        self.assertEqual(self._entry()["values"].values["payee_code"], "S001")
 
     def test_every_item_leads_to_a_field_of_the_slip(self):
         without = {
@@ -127,7 +136,7 @@ class TestStatementFile(StatementCase):
         self.slip.payee_name = "髙橋　太郎"
         self.slip.action_check()
         slip = self.slip.with_user(self.clerk)
-        slip.action_respell([["髙", "高"]])
+        slip.action_respell([["髙", "高"], ["髙", "高"]])
         slip.action_respell([["髙", "高"]])
         self.assertEqual(slip._mynumber_findings("csv315"), [])
         self.assertEqual(self._entry()["values"].values["payee_name"], "高橋　太郎")
@@ -139,10 +148,10 @@ class TestStatementFile(StatementCase):
         for pair in (["高", "髙"], ["髙", "木"], ["髙橋", "高橋"], ["１", "1"]):
             with self.subTest(pair), self.assertRaises(ValidationError):
                 slip.action_respell([pair])
-        with self.assertRaises(AccessError):
-            self.slip.with_user(self.users["handler"]).action_respell([["髙", "高"]])
-        with self.assertRaises(AccessError):
-            self.slip.with_user(self.users["colleague"]).action_respell([])
+        for role in ("officer", "colleague", "auditor"):
+            with self.subTest(role), self.assertRaises(AccessError):
+                self.slip.with_user(self.users[role]).action_respell([["﨑", "崎"]])
+        self.slip.with_user(self.users["handler"]).action_respell([["﨑", "崎"]])
 
     def test_what_is_planned_changes_with_spelling_and_settings(self):
         self.slip.payee_name = "髙橋　太郎"
