@@ -3,6 +3,7 @@
 
 import {Component, onMounted} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
+import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
@@ -16,7 +17,8 @@ export class FindingsField extends Component {
             // a finding of an output leads here
             const {mynumber_field: field} = this.props.record.context;
             if (field) {
-                this.goTo({field});
+                // after the form has focused its first field
+                browser.setTimeout(() => this.goTo({field}));
             }
         });
     }
