@@ -67,6 +67,7 @@ class Planting:
         "enters_shows_and_changes",
         "verifies_returns_and_removes",
         "prints",
+        "writes_files",
         "imports_figures",
         "imports_people",
         "reviews",
@@ -194,6 +195,27 @@ class Planting:
             )
             assert page.content.startswith(b"%PDF-")
             assert self.digits not in read(page.content)
+
+    def writes_files(self):
+        client, company = self.handler.client, self.office.company
+        values = {
+            **SLIP,
+            "year": 2025,
+            "adjusted": False,
+            "municipality_code": "131016",
+            "employee_id": self.employee,
+            "company_id": company,
+        }
+        slip = self.call(SLIPS, "create", values)
+        self.call(SLIPS, "action_check", [slip])
+        for copy in ("csv315", "csv375"):
+            what = {"model": SLIPS, "ids": [slip], "copy": copy, "page": "a5"}
+            filing = self.ask("/mynumber/output/plan", **what)["filing"]
+            data = client.fetch("/mynumber/output/part", filing=filing, part=0)
+            assert f",0{self.digits},".encode() in data
+            done = {"filing": filing, "part": 0, "size": len(data)}
+            assert self.ask("/mynumber/output/done", **done)["state"] == "produced"
+        self.warned(SLIPS, "action_respell", [slip], [[self.digits, "1"]])
 
     def imports_figures(self):
         head = "社員番号,氏名,支払金額\n1,植込 太郎,3000000\n"

@@ -46,6 +46,7 @@
         "wizard/mynumber_office_views.xml",
         "report/mynumber_right_reports.xml",
         "wizard/mynumber_statement_views.xml",
+        "wizard/mynumber_layout_settings_views.xml",
         "views/mynumber_statement_withholding_form.xml",
         "views/mynumber_statement_withholding_views.xml",
         "report/mynumber_statement_reports.xml",

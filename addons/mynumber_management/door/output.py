@@ -2,9 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Forms with numbers: planned, then asked for part after part by the browser.
 
-A plan is sealed in the keystore under the digest of its content: people, statements
-and order cannot change between plan and part. Source: security design, section 9,
-"Output runs".
+A plan is sealed in the keystore under the digest of its content: people, statements,
+order and, for a file, its layout cannot change between plan and part. Source:
+security design, section 9, "Output runs".
 """
 
 import json
@@ -33,7 +33,8 @@ RELATIVE = "mynumber.dependant"
 class Job:
     """Statements to be output and whose numbers they need.
 
-    ``subjects``: ``{(holder model, holder id): mynumber.subject}``.
+    ``subjects``: ``{(holder model, holder id): mynumber.subject}``; ``file``: how a
+    file is written, None for paper.
     """
 
     statements: object
@@ -41,6 +42,7 @@ class Job:
     page: str
     pages: list
     subjects: dict
+    file: dict | None = None
 
     @property
     def company(self):
@@ -82,7 +84,8 @@ def prepare(env, statements, copy, page):
             ]
         ):
             found[model, subject.holder_id] = subject
-    return Job(statements, copy, page, pages, found)
+    file = statements._mynumber_file(copy)
+    return Job(statements, copy, "" if file else page, pages, found, file)
 
 
 def _order_digest(company, job, order):
@@ -109,7 +112,18 @@ def run_digest(company, job, filing):
         page=job.page,
         subjects=job.subject_uuids(),
         statements=job.statements.mapped("digest"),
+        **_file_content(job),
     )
+
+
+def _file_content(job):
+    """Return what a file is written from beyond its statements; nothing for paper."""
+    if not job.file:
+        return {}
+    return {
+        "file": json.dumps(job.file, sort_keys=True),
+        "records": [page["digest"] for page in job.pages],
+    }
 
 
 def plan(env, body):
@@ -153,6 +167,7 @@ def plan(env, body):
         "name": filing.name,
         "parts": filing.parts,
         "people": len(statements),
+        "file": job.file,
         "warnings": [f for f in findings if f["level"] != "error"]
         + _blanks(env, job, active),
     }
@@ -239,7 +254,8 @@ def _file(env, passage, job, order, ready):
                 "statement_ids_json": json.dumps(statements.ids),
                 "subject_ids": [(6, 0, [s.id for s in ready])],
                 "export_id": str(uuid.uuid4()),
-                "page": job.page,
+                "page": job.page or False,
+                "file_json": job.file,
                 "parts": count,
                 "parts_json": json.dumps([0] * count),
                 "order_id": order.id,

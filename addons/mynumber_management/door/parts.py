@@ -100,10 +100,10 @@ class _Drawing:
         passage.record(*entries or [passage.entry(n=0, **self._marks)])
         failed = passage.entry("number.output.failed", res="failed", **self._marks)
         permit = passage.permit(lambda: passage.record(failed))
-        return permit.respond(self._produce, "application/pdf")
+        return permit.respond(self._produce, self._document.media_type)
 
     def _produce(self):
-        yield self._document.render_part(self._pages())
+        yield from self._document.stream(self._pages())
 
     def _pages(self):
         needed = [row for _values, slots in self._people for row in slots.values()]

@@ -64,6 +64,8 @@ class Document:
     ``title``: of the PDF.
     """
 
+    media_type = "application/pdf"
+
     def __init__(self, page_format, sheets, *, title=""):
         if page_format not in PAGE_FORMATS:
             raise SheetInvalid("There is no such page format")
@@ -121,6 +123,10 @@ class Document:
         with fonts.lock:
             canvas.save()
         return buffer.getvalue()
+
+    def stream(self, people):
+        """Yield :meth:`render_part` of ``people`` in one piece."""
+        yield self.render_part(people)
 
     def _open(self, stack, person):
         """The numbers of a person, open until ``stack`` closes."""

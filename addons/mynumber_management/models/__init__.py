@@ -51,6 +51,8 @@ from . import mynumber_statement_findings
 from . import mynumber_statement_household
 from . import mynumber_statement_import
 from . import mynumber_statement_output
+from . import mynumber_file_spelling
+from . import mynumber_statement_file
 from . import mynumber_statement_prefill
 
 from . import hr_version

@@ -46,6 +46,8 @@ class MynumberFiling(models.Model):
     subject_count = fields.Integer(compute="_compute_subject_count", string="Persons")
     export_id = fields.Char(string="Export ID", readonly=True, copy=False)
     page = fields.Selection([("a5", "A5"), ("a4", "A4")], readonly=True)
+    # how a file was written: layout, settings, name; empty for paper
+    file_json = fields.Json(readonly=True)
     parts = fields.Integer(readonly=True)
     parts_done = fields.Integer(readonly=True)
     parts_json = fields.Text(readonly=True)

@@ -17,11 +17,20 @@ FILES = [
 ]
 STATEMENTS = [("withholding_slip", "Withholding Slip and Payment Report")]
 FORMS = [*STATEMENTS, *FILES]
-COPIES = [("municipal", "For the Municipality"), ("tax", "For the Tax Office")]
+# Copies that are files: copy -> code of the record layout.
+FILE_COPIES = {"csv315": "315", "csv375": "375"}
+COPIES = [
+    ("municipal", "For the Municipality"),
+    ("tax", "For the Tax Office"),
+    ("csv315", "File for eLTAX (315)"),
+    ("csv375", "File for e-Tax (375)"),
+]
 # form and copy, as they are kept
 DOCUMENTS = [
     ("withholding_slip.municipal", "Payment Report for the Municipality"),
     ("withholding_slip.tax", "Withholding Slip for the Tax Office"),
+    ("withholding_slip.csv315", "Payment Report, File for eLTAX"),
+    ("withholding_slip.csv375", "Withholding Slip, File for e-Tax"),
     *FILES,
 ]
 

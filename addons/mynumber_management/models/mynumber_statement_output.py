@@ -11,6 +11,7 @@ from ..forms.mapping_withholding import box_values, number_slots
 from ..forms.preflight import preflight
 from ..forms.registry import sheet_version
 from ..forms.withholding_fields import check_fields
+from .mynumber_forms import FILE_COPIES
 from .mynumber_statement_messages import explain
 
 ORDERS = {
@@ -46,7 +47,7 @@ class MynumberStatementWithholdingOutput(models.Model):
         return sheet_version(form, min(years), SHEET_COPIES[copy])
 
     def _no_sheet(self, copy):
-        """Why there is no sheet of this copy ("deemed_filed", "no_sheet"), or None."""
+        """Why there is no such copy ("deemed_filed", "no_sheet" …), or None."""
         try:
             self._sheet_version(copy)
         except SheetUnavailable as error:
@@ -56,10 +57,10 @@ class MynumberStatementWithholdingOutput(models.Model):
     def _check_copy(self, copy):
         """Refuse a copy that these slips do not have, or that is not ready.
 
-        :param copy: str, key of ``SHEET_COPIES``
+        :param copy: str, key of ``SHEET_COPIES`` or ``FILE_COPIES``
         :raises UserError: saying what to do
         """
-        if copy not in SHEET_COPIES:
+        if copy not in SHEET_COPIES and copy not in FILE_COPIES:
             raise UserError(self.env._("Choose one of the copies offered."))
         if len(set(self.mapped("year"))) != 1:
             raise UserError(self.env._("Choose slips of one tax year at a time."))
@@ -71,6 +72,13 @@ class MynumberStatementWithholdingOutput(models.Model):
                     "office: the slip counts as filed there when the municipality has "
                     "received the payment report. Choose the copy for the "
                     "municipality."
+                )
+            )
+        if reason == "no_layout":
+            raise UserError(
+                self.env._(
+                    "There is no layout of this file for this tax year. Choose a copy "
+                    "on paper."
                 )
             )
         if reason:
@@ -136,6 +144,10 @@ class MynumberStatementWithholdingOutput(models.Model):
                 }
             )
         return lines
+
+    def _mynumber_file(self, copy):
+        """How the file of this copy is written (plain values), or None for paper."""
+        return None
 
     @api.model
     def _mynumber_form(self):

@@ -44,6 +44,8 @@ class ResCompany(models.Model):
     )
     mynumber_financial = fields.Boolean(string="In the financial sector")
 
+    mynumber_layout_json = fields.Json("Open Points of File Layouts")
+
     _mynumber_free_limit_range = models.Constraint(
         "CHECK (mynumber_free_limit BETWEEN 0 AND 200)",
         "Choose between 0 and 200 persons.",

@@ -27,6 +27,7 @@ from . import test_statement_fields
 from . import test_statement_household
 from . import test_statement_snapshot
 from . import test_statement_access
+from . import test_statement_file
 from . import test_statement_output
 from . import test_statement_states
 from . import test_statement_import

@@ -2,9 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from ..models.mynumber_forms import FILE_COPIES
 from ..models.mynumber_statement_output import SHEET_COPIES
 
-NUMBER_COPIES = {"municipal", "tax"}
+NUMBER_COPIES = {"municipal", "tax", *FILE_COPIES}
 REPORTS = {
     "payee": "mynumber_management.report_withholding_payee",
     "control": "mynumber_management.report_withholding_control",
@@ -29,6 +30,8 @@ class MynumberStatementOutput(models.TransientModel):
         [
             ("municipal", "For the Municipality (with Numbers)"),
             ("tax", "For the Tax Office (with Numbers)"),
+            ("csv315", "File for eLTAX: Payment Report 315 (with Numbers)"),
+            ("csv375", "File for e-Tax: Withholding Slip 375 (with Numbers)"),
             ("payee", "For the Employee (without Numbers)"),
             ("control", "Our Own Copy (without Numbers)"),
         ],
@@ -70,10 +73,9 @@ class MynumberStatementOutput(models.TransientModel):
             wizard.statement_count = len(slips)
             wizard.unchecked_count = len(slips.filtered(lambda s: s.state == "draft"))
             wizard.deemed_filed = any(slips.mapped("deemed_filed"))
-            offered = [
-                copy for copy in SHEET_COPIES if slips and not slips._no_sheet(copy)
-            ]
-            wizard.copies_offered = offered or list(SHEET_COPIES)
+            copies = [*SHEET_COPIES, *FILE_COPIES]
+            offered = [copy for copy in copies if slips and not slips._no_sheet(copy)]
+            wizard.copies_offered = offered or copies
 
     def action_output(self):
         """Draw a number-less copy, or open the output dialog for one with numbers."""

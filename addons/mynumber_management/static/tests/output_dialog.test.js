@@ -4,7 +4,7 @@
 import {animationFrame, expect, test} from "@odoo/hoot";
 import {bytes, mockDoor, refusal, routesOf} from "./helpers.esm";
 import {click, edit, queryAllTexts, queryText, select, waitFor, waitForNone} from "@odoo/hoot-dom";
-import {getService, mountWithCleanup, onRpc} from "@web/../tests/web_test_helpers";
+import {getService, mountWithCleanup, onRpc, patchWithCleanup} from "@web/../tests/web_test_helpers";
 import {MainComponentsContainer} from "@web/core/main_components_container";
 import {OutputDialog} from "@mynumber_management/output/output_dialog.esm";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
@@ -70,6 +70,87 @@ test("plan, parts, sizes; then each part can be printed and saved", async () => 
         "Save",
         "Print",
         "Save",
+    ]);
+    await close();
+});
+
+const FILE = {name: "315-2025", records: 2};
+const FILE_PLAN = {...PLAN, people: 3, file: FILE};
+const FILE_PARTS = {
+    ...PARTS,
+    "/mynumber/output/part": ({part}) => bytes(part ? "315,c\r\n" : "315,a\r\n315,b\r\n"),
+};
+
+test("a file is joined from its parts, cut after its records and saved", async () => {
+    const calls = mockDoor({"/mynumber/output/plan": () => FILE_PLAN, ...FILE_PARTS});
+    const saved = [];
+    patchWithCleanup(HTMLAnchorElement.prototype, {
+        click() {
+            saved.push(this.download);
+        },
+    });
+    await open({copy: "csv315"});
+    expect(".o_dialog fieldset").toHaveCount(0);
+    await press("Check and write the file");
+    await waitFor("[role=status]:contains(Complete: 2)");
+    expect(calls[1].body.copy).toBe("csv315");
+    expect(queryAllTexts(".o_mynumber_progress li button")).toEqual(["Save", "Save"]);
+    expect(queryAllTexts(".o_mynumber_progress li span.me-auto")).toEqual([
+        "315-2025-01.csv (1 KB)",
+        "315-2025-02.csv (1 KB)",
+    ]);
+    await click(".o_mynumber_progress li:nth-child(2) button");
+    await animationFrame();
+    expect(saved).toEqual(["315-2025-02.csv"]);
+    await close();
+});
+
+test("a file that is stopped between its parts cannot be saved yet", async () => {
+    mockDoor({
+        "/mynumber/output/plan": () => FILE_PLAN,
+        ...FILE_PARTS,
+        "/mynumber/output/part": ({part}) =>
+            part ? refusal("order_required") : bytes("315,a\r\n315,b\r\n"),
+    });
+    await open({copy: "csv315"});
+    await press("Check and write the file");
+    await waitFor("[role=status]:contains(1 of 2)");
+    expect(".o_mynumber_progress li").toHaveCount(0);
+    await close();
+});
+
+test("rare characters are replaced for each person, then checked again", async () => {
+    const finding = {level: "error", message: "Rare.", field: "payee_name"};
+    const findings = [
+        {...finding, id: 3, name: "髙橋", replace: ["髙", "高"]},
+        {...finding, id: 1, name: "髙﨑", replace: ["髙", "高"]},
+        {...finding, id: 1, name: "髙﨑", replace: ["﨑", "崎"]},
+    ];
+    let checks = 0;
+    mockDoor({
+        "/mynumber/output/plan": () =>
+            checks++ ? FILE_PLAN : refusal("findings", {findings}, 422),
+        ...FILE_PARTS,
+    });
+    const asked = [];
+    onRpc(MODEL, "action_respell", ({args}) => {
+        asked.push(args);
+        return true;
+    });
+    await open({copy: "csv315"});
+    await press("Check and write the file");
+    await waitFor(".o_mynumber_findings");
+    await press("髙→高 﨑→崎");
+    await waitFor("[role=status]:contains(Complete: 2)");
+    expect(asked).toEqual([
+        [[3], [["髙", "高"]]],
+        [
+            [1],
+            [
+                ["髙", "高"],
+                ["﨑", "崎"],
+            ],
+        ],
     ]);
     await close();
 });

@@ -1,7 +1,7 @@
 // Copyright 2026 My Number Management contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-import {animationFrame, expect, test} from "@odoo/hoot";
+import {animationFrame, expect, runAllTimers, test} from "@odoo/hoot";
 import {click, edit, press, queryAllTexts, setInputFiles, waitFor} from "@odoo/hoot-dom";
 import {
     defineModels,
@@ -183,6 +183,23 @@ test("a finding says its level in words and leads to its field", async () => {
     await click(".o_mynumber_findings button:contains(Municipality)");
     await animationFrame();
     expect(".o_mynumber_findings .text-danger").toHaveCount(1);
+});
+
+test("a finding of an output leads to its field when the slip opens", async () => {
+    await mountView({
+        resModel: "slip",
+        resId: 1,
+        type: "form",
+        context: {mynumber_field: "tax_amount"},
+        arch: `
+            <form>
+                <field name="finding_lines" widget="mynumber_findings"/>
+                <field name="pay_amount"/>
+                <field name="tax_amount"/>
+            </form>`,
+    });
+    await runAllTimers();
+    expect("[name=tax_amount] input").toBeFocused();
 });
 
 test("without findings nothing is shown", async () => {

@@ -10,6 +10,11 @@ export function pdf(bytes) {
     return new Blob([bytes], {type: "application/pdf"});
 }
 
+/** @param {Uint8Array} bytes */
+export function csv(bytes) {
+    return new Blob([bytes], {type: "text/csv"});
+}
+
 /**
  * Let the browser save a file that exists in this page only.
  *

@@ -30,7 +30,7 @@ export class OutputDialog extends Component {
         copy: String,
         page: {type: String, optional: true},
         order: {type: Number, optional: true},
-        /** A planned output to go on with: {filing, name, parts, people} */
+        /** A planned output to go on with: {filing, name, parts, people, file} */
         plan: {type: Object, optional: true},
         close: Function,
     };
@@ -38,6 +38,7 @@ export class OutputDialog extends Component {
     setup() {
         this.id = uniqueId("o_mynumber_output_");
         this.dialog = useService("dialog");
+        this.orm = useService("orm");
         this.act = useAct();
         this.state = useState({
             step: "choose",
@@ -55,6 +56,27 @@ export class OutputDialog extends Component {
                 "mynumber_management.group_officer"
             );
         });
+    }
+
+    /** Whether a file is made; else paper. */
+    get isFile() {
+        return FILES.includes(this.props.copy);
+    }
+
+    get goOnLabel() {
+        return this.isFile ? _t("Write all the same") : _t("Print all the same");
+    }
+
+    get checkLabel() {
+        return this.isFile ? _t("Check and write the file") : _t("Check and print");
+    }
+
+    /** Rare characters among the findings, e.g. "髙→高 﨑→崎"; "" without any. */
+    get rareCharacters() {
+        const pairs = this.state.findings
+            .filter(({replace}) => replace)
+            .map(({replace}) => replace.join("→"));
+        return [...new Set(pairs)].join(" ");
     }
 
     get countLabel() {
@@ -88,6 +110,20 @@ export class OutputDialog extends Component {
             this.act.state.error = null;
             this.state.step = "order";
         }
+    }
+
+    /** Remember for each person how the file spells rare characters; then check. */
+    async respell() {
+        const people = new Map();
+        for (const {id, replace} of this.state.findings) {
+            if (replace) {
+                people.set(id, [...(people.get(id) || []), replace]);
+            }
+        }
+        for (const [id, pairs] of people) {
+            await this.orm.call(this.props.model, "action_respell", [[id], pairs]);
+        }
+        return this.check();
     }
 
     produce() {
@@ -125,18 +161,21 @@ export class OutputDialog extends Component {
     }
 
     /** Leave for a record: the action that opened this dialog goes there. */
-    open(model, id) {
+    open(model, id, field = "") {
         this.props.close({
             next: {
                 type: "ir.actions.act_window",
                 res_model: model,
                 res_id: id,
                 views: [[false, "form"]],
+                context: field ? {mynumber_field: field} : {},
             },
         });
     }
 }
 
+/** Copies that are files (COPIES of the server). */
+const FILES = ["csv315", "csv375"];
 const RELOAD = {type: "ir.actions.client", tag: "soft_reload"};
 const STORED = ["statement_model", "statement_ids_json", "copy_kind"];
 
@@ -157,11 +196,11 @@ async function plannedOutput(env, filing) {
     const [data] = await env.services.orm.read(
         "mynumber.filing",
         [filing],
-        [...STORED, "name", "parts"]
+        [...STORED, "name", "parts", "file_json"]
     );
     const props = storedOutput(data);
-    const {name, parts} = data;
-    return {...props, plan: {filing, name, parts, people: props.ids.length}};
+    const {name, parts, file_json: file} = data;
+    return {...props, plan: {filing, name, parts, people: props.ids.length, file}};
 }
 
 function chosenOutput({model, ids, copy, page}) {

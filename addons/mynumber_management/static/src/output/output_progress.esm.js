@@ -2,17 +2,19 @@
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 import {Component, onMounted, onWillDestroy, useState} from "@odoo/owl";
-import {pdf, print, save} from "./hand_over.esm";
+import {csv, pdf, print, save} from "./hand_over.esm";
 import {ErrorNote} from "../core/error_note.esm";
 import {OutputRun} from "./output_run.esm";
 import {_t} from "@web/core/l10n/translation";
+import {joinRecords} from "./records.esm";
 import {uniqueId} from "@web/core/utils/functions";
 import {useService} from "@web/core/utils/hooks";
 
 /**
  * Fetches the parts of one planned output and hands them to printer or disk.
  *
- * The PDFs exist in this component only and are overwritten when it goes away.
+ * What was fetched exists in this component only and is overwritten when it goes away:
+ * one PDF for each part, or the records of a file, joined when all parts are there.
  */
 export class OutputProgress extends Component {
     static template = "mynumber_management.OutputProgress";
@@ -30,6 +32,9 @@ export class OutputProgress extends Component {
         onWillDestroy(() => {
             this.endPrint();
             this.run.clear();
+            for (const bytes of this.joined || []) {
+                bytes.fill(0);
+            }
         });
     }
 
@@ -54,19 +59,40 @@ export class OutputProgress extends Component {
         return Math.round((100 * this.progress.done) / this.progress.parts);
     }
 
+    get isFile() {
+        return Boolean(this.props.plan.file);
+    }
+
+    /** [{part, bytes}]: what can be handed over by now. */
     get files() {
-        return this.run.files.slice(0, this.progress.done);
+        if (!this.isFile) {
+            return this.run.files.slice(0, this.progress.done);
+        }
+        if (!this.isDone) {
+            return [];
+        }
+        this.joined ||= joinRecords(this.run.files, this.props.plan.file.records);
+        return this.joined.map((bytes, part) => ({part, bytes}));
+    }
+
+    fileName(part) {
+        const number = String(part + 1).padStart(2, "0");
+        if (this.isFile) {
+            return `${this.props.plan.file.name}-${number}.csv`;
+        }
+        return `${this.props.plan.name.replace(/[^\w-]+/g, "-")}-${number}.pdf`;
     }
 
     fileLabel({part, bytes}) {
         const size = Math.ceil(bytes.length / 1024);
+        if (this.isFile) {
+            return _t("%(name)s (%(size)s KB)", {name: this.fileName(part), size});
+        }
         return _t("Part %(number)s (%(size)s KB)", {number: part + 1, size});
     }
 
     save({part, bytes}) {
-        const number = String(part + 1).padStart(2, "0");
-        const name = this.props.plan.name.replace(/[^\w-]+/g, "-");
-        save(pdf(bytes), `${name}-${number}.pdf`);
+        save(this.isFile ? csv(bytes) : pdf(bytes), this.fileName(part));
     }
 
     print({bytes}) {

@@ -1,8 +1,9 @@
 // Copyright 2026 My Number Management contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-import {Component} from "@odoo/owl";
+import {Component, onMounted} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
+import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
@@ -10,6 +11,17 @@ import {standardFieldProps} from "@web/views/fields/standard_field_props";
 export class FindingsField extends Component {
     static template = "mynumber_management.FindingsField";
     static props = {...standardFieldProps};
+
+    setup() {
+        onMounted(() => {
+            // a finding of an output leads here
+            const {mynumber_field: field} = this.props.record.context;
+            if (field) {
+                // after the form has focused its first field
+                browser.setTimeout(() => this.goTo({field}));
+            }
+        });
+    }
 
     get lines() {
         return this.props.record.data[this.props.name] || [];
