@@ -17,6 +17,7 @@ JAPANESE = polib.pofile(str(I18N / "ja.po"))
 TEXTS = {entry.msgid: entry.msgstr for entry in JAPANESE}
 # Codes, paper sizes, a line end and an expression: the same in every language.
 ALIKE = {
+    "%(name)s (%(size)s KB)",
     "A4",
     "A5",
     "ID",
