@@ -208,10 +208,11 @@ class TestPeopleRoute(HttpCase):
         self.assertEqual(response.status_code, 413)
 
     def test_who_may_not_import(self):
+        body = json.dumps({"company": 1, "sizes": [0]}).encode() + b"\n"
         for login in ("mn_people_hr", "mn_people_role"):
             self.authenticate(login, login)
             for path in (PREVIEW, APPLY, COLUMNS_ROUTE):
-                response = self._post(path, raw=json.dumps({"company": 1}).encode())
+                response = self._post(path, raw=body)
                 self.assertEqual(response.status_code, 403)
                 self.assertEqual(response.json()["error"], "people_rights")
 

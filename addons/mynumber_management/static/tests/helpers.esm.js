@@ -29,9 +29,9 @@ function opened(bytes) {
     const end = bytes.indexOf(10);
     const decoder = new TextDecoder();
     const head = end < 0 ? bytes : bytes.slice(0, end);
-    const body = JSON.parse(decoder.decode(head));
+    const {sizes = [], ...body} = JSON.parse(decoder.decode(head));
     let start = end + 1;
-    const files = (body.sizes || []).map((size) =>
+    const files = sizes.map((size) =>
         decoder.decode(bytes.slice(start, (start += size)))
     );
     return {body, files};
