@@ -7,7 +7,8 @@ from demo_screens import ROOT, Screens
 
 READY = (
     ".o_data_row, .o_view_nocontent, .o_kanban_record, .o_form_sheet,"
-    " .o_mynumber_dashboard, .o_mynumber_import, .o_dialog"
+    " .o_mynumber_dashboard, .o_mynumber_import, .o_mynumber_files,"
+    " .o_mynumber_people_import, .o_dialog"
 )
 # as a click on the menu does
 OPEN = "(id) => odoo.__WOWL_DEBUG__.root.env.services.menu.selectMenu(id)"
