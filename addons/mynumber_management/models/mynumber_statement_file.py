@@ -8,7 +8,6 @@ from odoo.exceptions import UserError
 from ..filings import layout
 from ..filings.record_file import Entry, RecordFile, slot_of
 from .mynumber_forms import FILE_COPIES
-from .mynumber_layout_messages import explain_item
 
 # Where an item comes from -> field of the slip, when it has another name.
 _FIELDS = {
@@ -191,11 +190,13 @@ class MynumberStatementWithholdingFile(models.Model):
         usually stands for it.
         """
         item = chosen.by_id[finding.item]
+        words = self.env["mynumber.file.words"]
+        sentence = words._sentence(finding.code, finding.facts)
         line = {
             "level": finding.level,
             "field": self._file_field(item),
             "label": item.name,
-            "message": f"{item.no} {item.name}: {explain_item(self.env, finding)}",
+            "message": f"{item.no} {item.name}: {sentence}",
         }
         if "replacements" in finding.facts:
             line["replace"] = [

@@ -7,8 +7,6 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
 from ..filings import layout
-from ..filings.findings import MESSAGES
-from ..models.mynumber_layout_messages import SENTENCES
 from .statement_common import FIGURES, YEAR, StatementCase
 
 
@@ -239,7 +237,3 @@ class TestStatementFile(StatementCase):
         action = wizard.action_output()
         self.assertEqual(action["tag"], "mynumber_output")
         self.assertEqual(action["context"]["copy"], "csv315")
-
-    def test_the_sentences_are_those_of_the_engine(self):
-        for code, sentence in SENTENCES.items():
-            self.assertEqual(sentence._source, MESSAGES[code][1], code)

@@ -2,15 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Many statements as one file, a part at a time."""
 
-import re
-from pathlib import Path
-
 import pytest
 from filings_samples import cells_of, findings
 from forms_samples import SampleSecret, number, person, statement
-from mynumber_management.filings import layout, record_file
+from mynumber_management.filings import layout
 from mynumber_management.filings.checker import Checker
-from mynumber_management.filings.findings import MESSAGES, Refused
+from mynumber_management.filings.findings import Refused
 from mynumber_management.filings.record_file import Entry, RecordFile, slot_of
 from mynumber_management.forms.document import PersonPage
 
@@ -115,20 +112,3 @@ def test_an_empty_last_item_is_empty_for_the_rules(code):
     assert file.row(entry)[last.id] == table.settings.get("creation", "")
     levels = {found.level for found in file.findings(entry)}
     assert "error" not in levels
-
-
-def test_every_finding_that_a_record_can_have_is_known():
-    """The codes are those of ``MESSAGES``; see the sentences of the screens."""
-    folder = Path(record_file.__file__).parent
-    written = "".join(
-        (folder / name).read_text(encoding="utf-8")
-        for name in ("writer.py", "items.py", "rules_salary.py", "holes.py")
-    )
-    codes = set(re.findall('"([a-z_]+)"', written)) & MESSAGES.keys()
-    sentences = (folder.parent / "models/mynumber_layout_messages.py").read_text(
-        encoding="utf-8"
-    )
-    put = set(re.findall(r'^    "([a-z_]+)": _lt', sentences, re.M))
-    # of the file as a whole, or of the records of the pension office
-    elsewhere = {"line_end", "too_many_bytes"}
-    assert codes - put == elsewhere & codes
